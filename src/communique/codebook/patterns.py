@@ -1,0 +1,145 @@
+"""Event patterns: which words, in which construction, carry which CAMEO code.
+
+In: ``data/patterns/events/*.toml`` (one file per CAMEO root; the HOWTO in that folder tells how to
+write an entry). Out: `PatternTable`, patterns by the lemma of their head word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from communique.codebook.resources import load_folder, load_toml
+from communique.errors import DataError
+
+Head = Literal["verb", "noun", "adjective"]
+PREPOSITIONS = frozenset(
+    "about above across after against among around as at before behind between by during for from "
+    "in inside into of off on onto out over through to toward towards under until up upon via with "
+    "within without down back away forward".split()
+)
+_DEFAULT_SLOTS: dict[Head, dict[str, tuple[str, ...]]] = {
+    "verb": {"source": ("subject",), "target": ("object",)},
+    "noun": {"source": ("possessor", "by", "from", "light"), "target": ("of", "against", "on")},
+    "adjective": {"source": ("subject",), "target": ("to", "with", "of")},
+}
+_KEYS = {
+    "id", "cameo", "verbs", "nouns", "adjectives", "source", "target", "parties", "content",
+    "territory", "requires", "status", "passive", "not_with", "examples", "not_examples", "note",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One construction of one entry.
+
+    `words` are the trigger's lemmas besides the head; `source`, `target` and `parties` are role
+    names tried in order. With `parties` the act is symmetric. `content` true: the clause below is
+    what is demanded, threatened or promised and is not coded. `territory`: a place may stand for
+    the state it belongs to. `requires`: slots without which there is no event. `not_with`: lemmas
+    beside the head that make it mean something else.
+    """
+
+    id: str
+    cameo: str
+    head: Head
+    lemma: str
+    words: tuple[str, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    parties: tuple[str, ...]
+    content: bool
+    territory: bool
+    requires: tuple[str, ...]
+    status: str | None
+    passive: bool | None
+    not_with: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpers:
+    """Word lists that the coder needs besides patterns (``patterns/constructions.toml``)."""
+
+    light_verbs: frozenset[str]
+    transparent_nouns: frozenset[str]
+    negative_verbs: frozenset[str]
+    planning_verbs: frozenset[str]
+    planned_modifiers: frozenset[str]
+    conditional_words: frozenset[str]
+    denying_verbs: frozenset[str]
+    possible_nouns: frozenset[str]
+
+
+PatternTable = dict[str, tuple[Pattern, ...]]
+
+
+def split_trigger(phrase: str, head: Head) -> tuple[str, tuple[str, ...]]:
+    """Head lemma and further words of a trigger phrase.
+
+    A verb comes first; a noun comes last, or before its preposition.
+
+    >>> split_trigger("call on", "verb"), split_trigger("phone call", "noun")
+    (('call', ('on',)), ('call', ('phone',)))
+    >>> split_trigger("show of unity", "noun")
+    ('show', ('of', 'unity'))
+    """
+    words = phrase.replace("-", " ").split()
+    place = 0
+    if head != "verb":
+        joints = [i for i, w in enumerate(words) if w in PREPOSITIONS and i > 0]
+        place = joints[0] - 1 if joints else len(words) - 1
+    return words[place], tuple(w for i, w in enumerate(words) if i != place)
+
+
+def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
+    """All constructions of one TOML entry; `DataError` for a key that no pattern has."""
+    unknown = set(entry) - _KEYS
+    if unknown or "id" not in entry or "cameo" not in entry:
+        problem = f"unknown keys {sorted(unknown)}" if unknown else "id or cameo missing"
+        raise DataError("data.pattern", f"event pattern {entry.get('id', '?')}: {problem}")
+    made = []
+    heads: tuple[tuple[str, Head], ...] = (
+        ("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")
+    )  # fmt: skip
+    for key, head in heads:
+        for phrase in entry.get(key, ()):
+            lemma, words = split_trigger(phrase, head)
+            slots = _DEFAULT_SLOTS[head]
+            parties = tuple(entry.get("parties", ()))
+            made.append(
+                Pattern(
+                    id=entry["id"],
+                    cameo=entry["cameo"],
+                    head=head,
+                    lemma=lemma,
+                    words=words,
+                    source=tuple(entry.get("source", slots["source"])),
+                    target=tuple(entry.get("target", slots["target"])),
+                    parties=parties,
+                    content=entry.get("content", False),
+                    territory=entry.get("territory", False),
+                    requires=tuple(entry.get("requires", ("source",))),
+                    status=entry.get("status"),
+                    passive=entry.get("passive"),
+                    not_with=frozenset(entry.get("not_with", ())),
+                )
+            )
+    return made
+
+
+@cache
+def pattern_table() -> PatternTable:
+    """Every pattern by head lemma, longest trigger first, then in file order."""
+    table: dict[str, list[Pattern]] = {}
+    for entry in load_folder("patterns/events", "pattern"):
+        for pattern in patterns_of(entry):
+            table.setdefault(pattern.lemma, []).append(pattern)
+    return {k: tuple(sorted(v, key=lambda p: -len(p.words))) for k, v in table.items()}
+
+
+@cache
+def helpers() -> Helpers:
+    """The word lists of ``patterns/constructions.toml``."""
+    table = load_toml("patterns/constructions.toml")
+    return Helpers(**{name: frozenset(table[name]) for name in Helpers.__slots__})

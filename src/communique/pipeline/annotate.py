@@ -1,0 +1,67 @@
+"""Wiring: which stage gets what, in one readable function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communique.codebook.actors import actor_index
+from communique.codebook.places import place_index
+from communique.errors import InputError
+from communique.records import Annotation, Article, Failure, LinkTable
+from communique.runtime.core import LanguageCore, shipped_core
+from communique.stages.actors import link_mentions
+from communique.stages.analyze import analyze
+from communique.stages.events import code_events
+from communique.stages.mentions import find_mentions
+from communique.stages.quotes import find_quotes
+from communique.stages.segment import find_segments
+from communique.stages.times import find_timexes
+
+
+def annotate_article(article: Article, core: LanguageCore) -> Annotation:
+    """Everything one article yields."""
+    index, places = actor_index(), place_index()
+    segments = find_segments(article)
+    analysis = analyze(article.text, segments, core)
+    mentions = find_mentions(analysis, index)
+    links = link_mentions(analysis, mentions, index=index, places=places, day=article.dct)
+    table = LinkTable(links)
+    timexes = find_timexes(analysis, dct=article.dct)
+    quotes = find_quotes(article.id, article.text, segments, analysis, table)
+    events = code_events(article.id, analysis, table, timexes, quotes, places=places)
+    return Annotation(
+        article=article,
+        segments=segments,
+        analysis=analysis,
+        links=links,
+        timexes=timexes,
+        quotes=quotes,
+        events=events,
+    )
+
+
+def annotate_articles(
+    items: Iterable[Article | Failure], *, threads: int = 2
+) -> Iterator[Annotation | Failure]:
+    """Annotations in the order of the input; a failing article becomes a `Failure`, the run goes on.
+
+    `threads` is the number of threads the language core may use; the answers do not depend on it.
+    """
+    core: LanguageCore | None = None
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        core = core or shipped_core(threads)
+        try:
+            yield annotate_article(item, core)
+        except (InputError, ValueError, IndexError, KeyError, RecursionError) as error:
+            # A fault in one article must not lose the others; it is counted and named.
+            code = error.code if isinstance(error, InputError) else "article.unreadable"
+            yield Failure(
+                id=item.id,
+                where=item.origin or item.id,
+                stage="annotate",
+                code=code,
+                message=f"{type(error).__name__}: {error}",
+            )

@@ -1,0 +1,93 @@
+"""Sentences with their words, tags, tree and names, as parallel tuples (one entry per word)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from communique.records.provenance import Provenance
+from communique.records.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A named stretch inside a sentence: word range ``[first, last]`` and the model's label.
+
+    Labels are those of the training set: Person, Organization, Location, Facility, NORP, Misc,
+    Product, Date, Money.
+    """
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence. `heads` holds 0-based word indices, -1 for the root word.
+
+    `words` are the surface forms, `spans` their places in the article text; `feats` are UD feature
+    strings (``Tense=Past|VerbForm=Fin``), `deprels` UD relations with subtypes. `segment` is the
+    index of the segment the sentence lies in.
+    """
+
+    span: Span
+    segment: int
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    feats: tuple[str, ...]
+    heads: tuple[int, ...]
+    deprels: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+    children: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.words]
+        for word, head in enumerate(self.heads):
+            if head >= 0:
+                below[head].append(word)
+        object.__setattr__(self, "children", tuple(tuple(c) for c in below))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def relation(self, word: int) -> str:
+        """The relation of `word` without its subtype."""
+        return self.deprels[word].partition(":")[0]
+
+    def dependents(self, word: int, *relations: str) -> tuple[int, ...]:
+        """Children of `word` whose full or base relation is among `relations`."""
+        return tuple(
+            c
+            for c in self.children[word]
+            if self.deprels[c] in relations or self.relation(c) in relations
+        )
+
+    def subtree(self, word: int) -> Iterator[int]:
+        """`word` and everything below it, in no fixed order."""
+        todo = [word]
+        while todo:
+            current = todo.pop()
+            yield current
+            todo.extend(self.children[current])
+
+    def root_of(self, word: int) -> int:
+        """The root of the tree that `word` belongs to."""
+        while self.heads[word] >= 0:
+            word = self.heads[word]
+        return word
+
+    def cover(self, first: int, last: int) -> Span:
+        """The text span from word `first` to word `last`, both included."""
+        return Span(self.spans[first].start, self.spans[last].end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """All sentences of an article, in text order."""
+
+    sentences: tuple[Sentence, ...]
+    provenance: Provenance

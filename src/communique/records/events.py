@@ -1,0 +1,50 @@
+"""Coded events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.records.provenance import Provenance
+from communique.records.spans import Span
+
+Status = Literal["actual", "planned", "conditional", "negated", "denied"]
+WhenBasis = Literal["stated", "anchored", "publication", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act, as the coding guide defines it (section 1), with the spans that prove it.
+
+    `source` and `target` are entity codes; `status_evidence` holds the words that decide the
+    status, empty for a plain past or present act. `asserted_by` is ``author``, a person's name or
+    an entity code. `goldstein` is on the -10..10 scale. `probability` stays None unless calibrated.
+    """
+
+    id: str
+    article_id: str
+    sentence: Span
+    trigger: Span
+    cameo: str
+    plover: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    source_persons: tuple[str, ...]
+    target_persons: tuple[str, ...]
+    source_spans: tuple[Span, ...]
+    target_spans: tuple[Span, ...]
+    status: Status
+    status_evidence: tuple[Span, ...]
+    when: str | None
+    when_basis: WhenBasis
+    when_span: Span | None
+    where: str | None
+    where_span: Span | None
+    asserted_by: str
+    asserted_span: Span | None
+    denied_by: str | None
+    goldstein: float | None
+    probability: float | None
+    provenance: Provenance

@@ -1,0 +1,64 @@
+"""Mentions of entities and what they were linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.records.provenance import Provenance
+from communique.records.spans import Span
+
+MentionKind = Literal["name", "nominal", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A noun phrase that may stand for an actor.
+
+    `sentence` indexes the analysis, `head` the head word; `first`..`last` is the name itself or
+    the phrase without its clauses. `label` is the model's name label, None for other kinds.
+    """
+
+    span: Span
+    sentence: int
+    head: int
+    first: int
+    last: int
+    kind: MentionKind
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a mention stands for on the article's date.
+
+    `codes` are entity codes of the coding guide (several for a group that lists its members),
+    empty when unknown. `person` is the canonical full name of a named person, `description` the
+    words for an unnamed one. `is_place` marks a state or city used as a place, not as an actor.
+    `alternatives` keeps the codes that were possible and not chosen.
+    """
+
+    mention: Mention
+    codes: tuple[str, ...]
+    person: str | None = None
+    description: str | None = None
+    is_place: bool = False
+    alternatives: tuple[str, ...] = ()
+    provenance: Provenance
+
+
+class LinkTable:
+    """Links by sentence and head word, for the rooms that look up who an argument is."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._by_head = {(link.mention.sentence, link.mention.head): link for link in links}
+
+    def at(self, sentence: int, word: int) -> Link | None:
+        """The link of the mention headed by `word`, if there is one."""
+        return self._by_head.get((sentence, word))
+
+    def actor_at(self, sentence: int, word: int) -> Link | None:
+        """The link at `word` when it stands for a known actor rather than a place."""
+        link = self.at(sentence, word)
+        return link if link is not None and link.codes and not link.is_place else None

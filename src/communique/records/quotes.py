@@ -1,0 +1,34 @@
+"""Quotations and attributed statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.records.provenance import Provenance
+from communique.records.spans import Span
+
+QuoteKind = Literal["direct", "indirect", "mixed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Content that somebody is reported to have said, written or posted (coding guide, section 3).
+
+    `text` is the content span without quotation marks, `cue` the words that report it, `speaker`
+    the words that name the speaker; `speaker_name` is the canonical full name, or a lower-case
+    description for unnamed speakers; `represents` and `addressee` are entity codes.
+    """
+
+    id: str
+    article_id: str
+    sentence: Span
+    text: Span
+    kind: QuoteKind
+    cue: Span | None
+    cue_lemma: str | None
+    speaker: Span | None
+    speaker_name: str | None
+    represents: str | None
+    addressee: str | None
+    provenance: Provenance

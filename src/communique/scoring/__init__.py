@@ -1,0 +1,14 @@
+"""Scores of annotations against gold articles coded by the coding guide. See README.md."""
+
+from communique.scoring.gold import GoldArticle, GoldEvent, GoldQuote, GoldDate, read_gold
+from communique.scoring.measure import Score, score_articles
+
+__all__ = [
+    "GoldArticle",
+    "GoldDate",
+    "GoldEvent",
+    "GoldQuote",
+    "Score",
+    "read_gold",
+    "score_articles",
+]

@@ -1,0 +1,129 @@
+"""From the word that fills a slot to the entity codes it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from communique.codebook.patterns import Helpers
+from communique.codebook.places import PlaceIndex
+from communique.records import LinkTable, Quote, Sentence, Span
+from communique.stages.events.arguments import case_words, conjuncts
+
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who fills a slot: codes, named persons and the words that say so."""
+
+    codes: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.codes)
+
+    def joined(self, other: Party) -> Party:
+        """Both parties as one, nobody twice."""
+        return Party(
+            _merged(self.codes, other.codes),
+            _merged(self.persons, other.persons),
+            tuple(dict.fromkeys((*self.spans, *other.spans))),
+        )
+
+    def without(self, other: Party) -> Party:
+        """This party less the codes of `other`."""
+        return Party(tuple(c for c in self.codes if c not in other.codes), self.persons, self.spans)
+
+
+def _merged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *two)))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Looks up the actors of one sentence."""
+
+    sentence: Sentence
+    number: int
+    links: LinkTable
+    quotes: Sequence[Quote]
+    helpers: Helpers
+    places: PlaceIndex
+
+    def party(self, words: Iterable[int], *, territory: bool = False) -> Party:
+        """Everyone named by the words and what is joined to them."""
+        whole = Party()
+        for word in words:
+            for head in conjuncts(self.sentence, word):
+                whole = whole.joined(self._one(head, territory, depth=0))
+        return whole
+
+    def _one(self, word: int, territory: bool, depth: int) -> Party:
+        first_person = self._speaker(word)
+        if first_person:
+            return first_person
+        own = self._linked(word, territory)
+        if own:
+            return own
+        if depth >= 3:
+            return Party()
+        return self._inside(word, territory, depth)
+
+    def _linked(self, word: int, territory: bool) -> Party:
+        link = self.links.at(self.number, word)
+        if link is None or not link.codes:
+            return Party()
+        if (link.is_place or link.provenance.rule == "name.place") and not territory:
+            return Party()
+        persons = (link.person,) if link.person else self._beside(word)
+        return Party(link.codes, persons, (link.mention.span,))
+
+    def _beside(self, word: int) -> tuple[str, ...]:
+        """A person named in apposition to a role noun."""
+        for other in self.sentence.dependents(word, "appos", "flat", "nmod:desc"):
+            link = self.links.at(self.number, other)
+            if link is not None and link.person is not None:
+                return (link.person,)
+        return ()
+
+    def _inside(self, word: int, territory: bool, depth: int) -> Party:
+        """The actor inside a longer phrase: ``dozens of soldiers``, ``Russia's invasion``."""
+        lemma = self.sentence.lemmas[word].lower()
+        if lemma in self.helpers.transparent_nouns or self.sentence.upos[word] == "NUM":
+            for child in self.sentence.dependents(word, "nmod"):
+                if case_words(self.sentence, child) & {"of", "from", "among"}:
+                    found = self._one(child, territory, depth + 1)
+                    if found:
+                        return found
+        for relation in ("nmod:poss", "amod", "compound", "appos", "nmod:desc"):
+            found = Party()
+            for child in self.sentence.children[word]:
+                if self.sentence.deprels[child] == relation:
+                    for head in conjuncts(self.sentence, child):
+                        found = found.joined(self._linked(head, territory))
+            if found:
+                return found
+        for child in self.sentence.dependents(word, "nmod"):
+            if case_words(self.sentence, child) & {"of", "by", "from"}:
+                found = self._one(child, territory, depth + 1)
+                if found:
+                    return found
+        return Party()
+
+    def _speaker(self, word: int) -> Party:
+        """``we`` and ``I`` inside a quotation are its speaker."""
+        # "US" is tagged as a name; only the pronoun stands for the speaker.
+        if self.sentence.upos[word] != "PRON":
+            return Party()
+        if self.sentence.words[word].lower() not in _FIRST_PERSON:
+            return Party()
+        span = self.sentence.spans[word]
+        for quote in self.quotes:
+            if quote.text.contains(span) and quote.represents:
+                name = quote.speaker_name or ""
+                persons = (name,) if name[:1].isupper() and " " in name else ()
+                return Party((quote.represents,), persons, (span,))
+        return Party()
+

@@ -1,0 +1,244 @@
+"""Coding one sentence: matches, slots, status, circumstances; then what blocks what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.codebook.ontologies import cameo_codes, context_cues
+from communique.codebook.patterns import Helpers, Pattern, PatternTable
+from communique.codebook.places import PlaceIndex
+from communique.codebook.resources import data_digest
+from communique.records import (
+    Event,
+    LinkTable,
+    Provenance,
+    Quote,
+    Sentence,
+    Timex,
+    content_id,
+)
+from communique.stages.events.actors import Party, Resolver
+from communique.stages.events.arguments import clause_words, fillers, is_passive
+from communique.stages.events.circumstances import When, find_asserter, find_when, find_where
+from communique.stages.events.matching import Match, find_matches, trigger_span
+from communique.stages.events.status import Verdict, decide_status
+
+VERSION = "events.v1"
+# Who did it is hidden on purpose in "was shelled"; only force and coercion are coded without it.
+_FORCE = frozenset({"COERCE", "ASSAULT"})
+_HIDDEN = "---"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What the coder looks things up in."""
+
+    table: PatternTable
+    helpers: Helpers
+    places: PlaceIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """A match with its slots filled."""
+
+    match: Match
+    source: Party
+    target: Party
+
+    @property
+    def filled(self) -> int:
+        """How many slots hold somebody."""
+        return bool(self.source) + bool(self.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The sentence being coded and what earlier rooms found in it."""
+
+    article_id: str
+    number: int
+    sentence: Sentence
+    links: LinkTable
+    timexes: Sequence[Timex]
+    quotes: Sequence[Quote]
+
+
+def code_sentence(place: Place, tools: Tools) -> list[Event]:
+    """Events of one sentence, in text order."""
+    sentence = place.sentence
+    resolver = Resolver(
+        sentence, place.number, place.links, place.quotes, tools.helpers, tools.places
+    )
+    chosen: list[Coded] = []
+    for _, matches in find_matches(sentence, tools.table):
+        filled = [c for m in matches if (c := _fill(m, sentence, resolver, tools.helpers))]
+        if filled:
+            chosen.append(max(filled, key=lambda c: (len(c.match.words), c.filled)))
+    chosen = _without_contained(chosen)
+    blocked = _blocked_words(sentence, chosen)
+    return [
+        _event(place, coded, tools)
+        for coded in chosen
+        if coded.match.head not in blocked and not _is_forecast(place, coded, tools)
+    ]
+
+
+def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers) -> Coded | None:
+    """The match with its slots, or None when a slot it needs is empty."""
+    pattern = match.pattern
+    passive = pattern.head == "verb" and is_passive(sentence, match.head)
+    if pattern.passive is not None and passive != pattern.passive:
+        return None
+    if pattern.parties:
+        source, target = _parties(match, sentence, resolver, helpers), Party()
+    else:
+        source = _slot(match, pattern.source, sentence, resolver, helpers)
+        target = _slot(match, pattern.target, sentence, resolver, helpers).without(source)
+        if not source and target and _may_hide_source(match, passive):
+            source = Party((_HIDDEN,))
+    slots = {"source": source, "target": target}
+    if not all(slots[name] for name in pattern.requires):
+        return None
+    return Coded(match=match, source=source, target=target)
+
+
+def _may_hide_source(match: Match, passive: bool) -> bool:
+    forceful = cameo_codes()[match.pattern.cameo].plover in _FORCE
+    return forceful and (passive or match.pattern.head == "noun")
+
+
+def _slot(
+    match: Match,
+    roles: tuple[str, ...],
+    sentence: Sentence,
+    resolver: Resolver,
+    helpers: Helpers,
+) -> Party:
+    """The first role that holds an actor fills the slot."""
+    for role in roles:
+        words = fillers(sentence, match.head, match.words, role, helpers)
+        found = resolver.party(words, territory=match.pattern.territory)
+        if found:
+            return found
+    return Party()
+
+
+def _parties(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers) -> Party:
+    """Everyone who takes part in a symmetric act."""
+    whole = Party()
+    for role in match.pattern.parties:
+        words = fillers(sentence, match.head, match.words, role, helpers)
+        whole = whole.joined(resolver.party(words))
+    return whole
+
+
+def _without_contained(chosen: list[Coded]) -> list[Coded]:
+    """A trigger whose words are part of a longer trigger is the same act."""
+    kept = []
+    for coded in chosen:
+        words = set(coded.match.words)
+        if not any(words < set(o.match.words) for o in chosen) and not any(
+            coded.match.head in o.match.words and o is not coded and len(o.match.words) > len(words)
+            for o in chosen
+        ):
+            kept.append(coded)
+    return kept
+
+
+def _blocked_words(sentence: Sentence, chosen: list[Coded]) -> set[int]:
+    """Words inside the content of demands, threats, promises (coding guide, rules 1 and 10)."""
+    blocked: set[int] = set()
+    for coded in chosen:
+        if coded.match.pattern.content and coded.match.head not in blocked:
+            blocked |= clause_words(sentence, coded.match.head)
+    return blocked
+
+
+def _is_forecast(place: Place, coded: Coded, tools: Tools) -> bool:
+    """A possible deed nobody announces is a forecast, not an event (coding guide, rule 8)."""
+    if coded.match.pattern.head != "noun":
+        return False
+    verdict = decide_status(place.sentence, coded.match.head, tools.helpers)
+    return verdict.status == "conditional"
+
+
+def _event(place: Place, coded: Coded, tools: Tools) -> Event:
+    sentence, match, pattern = place.sentence, coded.match, coded.match.pattern
+    trigger = trigger_span(sentence, match)
+    code = cameo_codes()[pattern.cameo]
+    verdict = _verdict(sentence, match, pattern, tools.helpers)
+    when = find_when(sentence, match.head, place.timexes)
+    where, where_span = find_where(sentence, place.number, match.words, place.links)
+    asserter = find_asserter(trigger, place.quotes)
+    return Event(
+        id=content_id("event", place.article_id, trigger.start, trigger.end, pattern.id,
+                      coded.source.codes, coded.target.codes),
+        article_id=place.article_id,
+        sentence=sentence.span,
+        trigger=trigger,
+        cameo=pattern.cameo,
+        plover=code.plover,
+        mode=code.mode,
+        contexts=_contexts(sentence),
+        source=coded.source.codes,
+        target=coded.target.codes,
+        source_persons=coded.source.persons,
+        target_persons=coded.target.persons,
+        source_spans=coded.source.spans,
+        target_spans=coded.target.spans,
+        status=verdict.status,
+        status_evidence=verdict.spans(sentence),
+        when=when.value,
+        when_basis=when.basis,
+        when_span=when.span,
+        where=where,
+        where_span=where_span,
+        asserted_by=_asserted_by(asserter),
+        asserted_span=asserter.speaker if asserter else None,
+        denied_by=_denied_by(sentence, place, verdict),
+        goldstein=code.goldstein,
+        probability=None,
+        provenance=Provenance(stage=VERSION, rule=pattern.id, data=data_digest()),
+    )  # fmt: skip
+
+
+def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helpers) -> Verdict:
+    if pattern.status is not None:
+        return Verdict(pattern.status)  # type: ignore[arg-type]
+    return decide_status(sentence, match.head, helpers)
+
+
+def _asserted_by(asserter: Quote | None) -> str:
+    if asserter is None:
+        return "author"
+    name = asserter.speaker_name
+    if name is not None and name[:1].isupper():
+        return name
+    return asserter.represents or name or "author"
+
+
+def _denied_by(sentence: Sentence, place: Place, verdict: Verdict) -> str | None:
+    if verdict.status != "denied":
+        return None
+    for word in sentence.dependents(verdict.words[0], "nsubj"):
+        link = place.links.at(place.number, word)
+        if link is not None and (link.person or link.codes):
+            return link.person or link.codes[0]
+    return None
+
+
+def _contexts(sentence: Sentence) -> tuple[str, ...]:
+    """PLOVER contexts that at least two cue words of the sentence agree on."""
+    cues = context_cues()
+    votes: dict[str, int] = {}
+    for lemma in dict.fromkeys(lemma.lower() for lemma in sentence.lemmas):
+        for context in cues.get(lemma, ()):
+            votes[context] = votes.get(context, 0) + 1
+    return tuple(sorted(c for c, n in votes.items() if n >= 2))
+
+
+def span_sort_key(event: Event) -> tuple[int, int, str]:
+    """Text order of events."""
+    return event.trigger.start, event.trigger.end, event.cameo

@@ -1,0 +1,25 @@
+"""Sentences to mentions: names, role nouns and pronouns that may stand for an actor. See README.md."""
+
+from __future__ import annotations
+
+from communique.codebook.actors import ActorIndex
+from communique.records import Analysis, Mention
+from communique.stages.mentions.names import find_names
+from communique.stages.mentions.nominals import find_nominals, find_pronouns
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(analysis: Analysis, index: ActorIndex) -> tuple[Mention, ...]:
+    """Mentions in text order; no two share a head word."""
+    mentions: list[Mention] = []
+    for number, sentence in enumerate(analysis.sentences):
+        names = find_names(sentence, number, index)
+        inside = {word for m in names for word in range(m.first, m.last + 1)}
+        found = [
+            *names,
+            *find_nominals(sentence, number, index, inside),
+            *find_pronouns(sentence, number),
+        ]
+        mentions += sorted(found, key=lambda m: (m.first, m.last))
+    return tuple(mentions)

@@ -1,0 +1,172 @@
+"""Whether the clause around a time expression looks back, looks ahead, or neither."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from communique.records import Sentence
+
+Tense = Literal["past", "future", "present"]
+_VERB_TAGS = frozenset({"VERB", "AUX"})
+_BE = frozenset({"is", "are", "was", "were"})
+_CLIMB = 12
+_NEAR_RIGHT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenseWords:
+    """The word lists of ``tense.toml``."""
+
+    future: frozenset[str]
+    planning: frozenset[str]
+    scheduled: frozenset[str]
+    fixed: frozenset[str]
+    ahead: frozenset[str]
+    back: frozenset[str]
+    present: frozenset[str]
+    schedule: frozenset[str]
+    past: frozenset[str]
+    past_verbs: frozenset[str]
+    not_past: frozenset[str]
+
+    def looks_past(self, word: str) -> bool:
+        """True for a form that reads as a simple past or past participle."""
+        if word in self.past or word in self.past_verbs:
+            return True
+        return len(word) > 4 and word.endswith("ed") and word not in self.not_past
+
+
+@cache
+def load_tense_words() -> TenseWords:
+    """The tense words that ship with the package."""
+    source = files("communique").joinpath("data/patterns/times/tense.toml")
+    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    return TenseWords(**{name: frozenset(words) for name, words in raw.items()})
+
+
+def clause_tense(sentence: Sentence, first: int, last: int | None = None) -> Tense:
+    """The tense of the clause that holds the words `first` to `last`.
+
+    Words that point ahead or back ("until", "since") decide first, then the tree, if there is one,
+    then the cues nearby.
+    """
+    last = first if last is None else last
+    pointed = _pointer(sentence, first)
+    if pointed:
+        return pointed
+    if any(tag in _VERB_TAGS for tag in sentence.upos) and sentence.heads[last] >= 0:
+        found = _by_tree(sentence, last)
+        if found:
+            return found
+    return _by_words(sentence, last)
+
+
+def _pointer(sentence: Sentence, first: int) -> Tense | None:
+    lists = load_tense_words()
+    before = [word.lower() for word in sentence.words[max(0, first - 3) : first]]
+    if before and before[-1] in lists.back:
+        return "past"
+    if before and before[-1] in lists.ahead:
+        return "future"
+    return "future" if before in (["as", "early", "as"], ["as", "soon", "as"]) else None
+
+
+def _by_tree(sentence: Sentence, word: int) -> Tense | None:
+    """The tense of the first verb above `word` that shows one."""
+    lists = load_tense_words()
+    current = sentence.heads[word]
+    for _ in range(_CLIMB):
+        if current < 0:
+            return None
+        if sentence.words[current].lower() in lists.scheduled and not _is_past_active(
+            sentence, current
+        ):
+            return "future"
+        if sentence.upos[current] in _VERB_TAGS or sentence.dependents(current, "cop"):
+            found = _verb_tense(sentence, current, lists)
+            if found:
+                return found
+        current = sentence.heads[current]
+    return None
+
+
+def _is_past_active(sentence: Sentence, verb: int) -> bool:
+    return sentence.xpos[verb] == "VBD" and not sentence.dependents(verb, "aux")
+
+
+def _verb_tense(sentence: Sentence, verb: int, lists: TenseWords) -> Tense | None:
+    """The tense a predicate shows, None when it only leans on the verb above it."""
+    helpers = sentence.dependents(verb, "aux", "cop", "mark")
+    words = [sentence.words[i].lower() for i in (*helpers, verb)]
+    if lists.future & set(words):
+        return "future"
+    if "to" in words:
+        return _infinitive_tense(sentence, verb, lists)
+    if _shows_past(sentence, (*helpers, verb), lists):
+        return "past"
+    is_verb = sentence.upos[verb] in _VERB_TAGS
+    if is_verb and words[-1].endswith("ing"):
+        return "future" if helpers else None
+    return "future" if is_verb and words[-1] in lists.schedule else "present"
+
+
+def _infinitive_tense(sentence: Sentence, verb: int, lists: TenseWords) -> Tense | None:
+    """Future under a planning verb, after "be", or in a headline; else the upper verb decides."""
+    head = sentence.heads[verb]
+    if head < 0 or sentence.words[head].lower() in lists.planning | _BE:
+        return "future"
+    return None
+
+
+def _shows_past(sentence: Sentence, group: tuple[int, ...], lists: TenseWords) -> bool:
+    return any(
+        sentence.xpos[i] == "VBD" or lists.looks_past(sentence.words[i].lower()) for i in group
+    )
+
+
+def _by_words(sentence: Sentence, word: int) -> Tense:
+    """The nearest cue to the left, else to the right; "would" close by on the right wins.
+
+    Not after a past verb that touches the words: "said Friday it would".
+    """
+    lists = load_tense_words()
+    lowered = [w.lower() for w in sentence.words]
+    before = word - 2 if word and lowered[word - 1] == "on" else word - 1
+    if before >= 0 and _cue(lists, lowered, before) == "past":
+        return "past"
+    close = lowered[word + 1 : word + 1 + _NEAR_RIGHT]
+    if any(w in lists.future for w in close):
+        return "future"
+    for index in range(word - 1, -1, -1):
+        found = _cue(lists, lowered, index)
+        if found:
+            return found
+    for index in range(word + 1, len(lowered)):
+        # What stands before its verb belongs to the deciding, not to what was decided.
+        planned = lowered[index] in lists.planning and lists.looks_past(lowered[index])
+        found = "past" if planned else _cue(lists, lowered, index)
+        if found:
+            return found
+    # A headline without a finite verb: "Ministers to meet on Friday".
+    return "future" if "to" in lowered else "present"
+
+
+def _cue(lists: TenseWords, words: list[str], index: int) -> Tense | None:
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if word in lists.future or word in lists.schedule:
+        return "future"
+    if word in lists.fixed:
+        return "future"
+    if word in lists.planning:
+        return "future" if following in ("to", "for") else None
+    if following == "to" and word in _BE:
+        return "future"
+    if lists.looks_past(word):
+        # After "be" the auxiliary further left decides: "will be signed".
+        return None if index and words[index - 1] == "be" else "past"
+    return "present" if word in lists.present else None

@@ -1,0 +1,1 @@
+SELECT id, "where", stage, code, message FROM failure

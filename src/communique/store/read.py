@@ -1,0 +1,184 @@
+"""Reading a store: questions by table, and the way back from an id to the words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from communique.errors import UsageError
+from communique.records import Article, Event, Failure, Link, Quote, Segment, Span, Timex
+from communique.store.columns import from_row, to_item
+from communique.store.files import open_reader, query_text
+from communique.store.query import Query
+
+_BY_PLACE = "dct NULLS LAST, article_id"
+_TABLES: dict[str, type] = {"event": Event, "quote": Quote, "timex": Timex, "link": Link}
+# The spans that prove a record, under the names a reader knows them by.
+_EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
+    "event": (
+        ("trigger", "trigger"),
+        ("source", "source_spans"),
+        ("target", "target_spans"),
+        ("status", "status_evidence"),
+        ("when", "when_span"),
+        ("where", "where_span"),
+        ("asserted_by", "asserted_span"),
+    ),
+    "quote": (("text", "text"), ("cue", "cue"), ("speaker", "speaker")),
+    "timex": (("timex", "span"),),
+    "link": (("mention", "mention"),),
+}
+
+
+class Store:
+    """A store opened for reading. Close it, or use it in a ``with`` block."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._connection = open_reader(self.path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._connection.close()
+
+    def events(self) -> Query:
+        """Events with their words, in the order of article date, article and place in the text."""
+        return self._query("events", f"{_BY_PLACE}, trigger_start, trigger_end, id", _EVENT_DAYS)
+
+    def timeline(self) -> Query:
+        """The same events by the day on which they happened; those without a day come last."""
+        order = f"day_from NULLS LAST, day_until, {_BY_PLACE}, trigger_start, trigger_end, id"
+        return self._query("events", order, _EVENT_DAYS)
+
+    def quotes(self) -> Query:
+        """Quotes with their words, in the order of article date, article and place in the text."""
+        return self._query("quotes", f"{_BY_PLACE}, text_start, text_end, id", _ARTICLE_DAY)
+
+    def articles(self) -> Query:
+        """Articles with counts of what they yielded, undated ones last."""
+        return self._query("articles", "dct NULLS LAST, id", _ARTICLE_DAY)
+
+    def failures(self) -> Query:
+        """Articles that could not be read."""
+        return self._query("failures", 'id, "where", code', None)
+
+    def runs(self) -> Query:
+        """The runs that changed this store, first to last."""
+        return Query(connection=self._connection, sql="SELECT * FROM run", order="number")
+
+    def sql(self, query: str) -> Query:
+        """A question in SQL of your own; the tables are named like the records."""
+        return Query(connection=self._connection, sql=query.strip().rstrip(";"))
+
+    def article(self, article_id: str) -> Article:
+        """The article with its text."""
+        return from_row(Article, self._article_row(article_id))
+
+    def window(self, article_id: str) -> tuple[str, str] | None:
+        """The interval in which an undated article's day must lie, if one is known."""
+        row = self._article_row(article_id)
+        return (row["window_from"], row["window_until"]) if row["window_from"] else None
+
+    def segments(self, article_id: str) -> tuple[Segment, ...]:
+        """The article's segments, in text order."""
+        return tuple(from_row(Segment, row) for row in self._of("segment", article_id, "number"))
+
+    def event_records(self, article_id: str) -> tuple[Event, ...]:
+        """The article's events as records, in text order."""
+        rows = self._of("event", article_id, "trigger_start, trigger_end, id")
+        return tuple(from_row(Event, row) for row in rows)
+
+    def quote_records(self, article_id: str) -> tuple[Quote, ...]:
+        """The article's quotes as records, in text order."""
+        rows = self._of("quote", article_id, "text_start, text_end, id")
+        return tuple(from_row(Quote, row) for row in rows)
+
+    def timex_records(self, article_id: str) -> tuple[Timex, ...]:
+        """The article's time expressions as records, in text order."""
+        rows = self._of("timex", article_id, "span_start, span_end, id")
+        return tuple(from_row(Timex, row) for row in rows)
+
+    def failure_records(self) -> tuple[Failure, ...]:
+        """All failures as records."""
+        return tuple(from_row(Failure, row) for row in self.failures().rows())
+
+    def explain(self, record_id: str) -> dict[str, Any]:
+        """The way back from an event, quote, timex or link to rule, data and words."""
+        table = record_id.partition("-")[0]
+        if table not in _TABLES:
+            raise _unknown(record_id)
+        rows = self.sql(f"SELECT * FROM {table}").where(id=record_id).limit(1).rows()
+        if not rows:
+            raise _unknown(record_id)
+        return self._explained(table, rows[0])
+
+    def _explained(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        record: Any = from_row(_TABLES[table], row)
+        article = self.article(row["article_id"])
+        sentence = self._sentence(record, row)
+        evidence = [
+            {"role": role, **to_item(span), "words": span.of(article.text)}
+            for role, name in _EVIDENCE[table]
+            for span in _spans(getattr(record, name))
+        ]
+        return {
+            "id": row["id"],
+            "kind": table,
+            "article": {name: getattr(article, name) for name in _NAMED},
+            "sentence": {**to_item(sentence), "text": sentence.of(article.text)},
+            "evidence": evidence,
+            "record": {k: v for k, v in row.items() if k not in _ELSEWHERE},
+            "provenance": {name: row[name] for name in ("stage", "rule", "model", "data")},
+        }
+
+    def _sentence(self, record: Any, row: Mapping[str, Any]) -> Span:
+        if isinstance(record, Event | Quote):
+            return record.sentence
+        sentences = self.sql("SELECT * FROM sentence")
+        place = sentences.where(article_id=row["article_id"], number=row["sentence"]).rows()[0]
+        return Span(place["span_start"], place["span_end"])
+
+    def _article_row(self, article_id: str) -> dict[str, Any]:
+        rows = self.sql("SELECT * FROM article").where(id=article_id).rows()
+        if not rows:
+            raise UsageError("query.unknown-article", f"no article {article_id!r} in {self.path}")
+        return rows[0]
+
+    def _of(self, table: str, article_id: str, order: str) -> list[dict[str, Any]]:
+        query = Query(connection=self._connection, sql=f"SELECT * FROM {table}", order=order)
+        return query.where(article_id=article_id).rows()
+
+    def _query(self, name: str, order: str, span: tuple[str, str] | None) -> Query:
+        return Query(connection=self._connection, sql=query_text(name), order=order, span=span)
+
+
+_EVENT_DAYS = ("day_from", "day_until")
+_ARTICLE_DAY = ("dct", "dct")
+_NAMED = ("id", "outlet", "title", "url", "dct", "dct_basis", "digest")
+_ELSEWHERE = frozenset({"stage", "rule", "model", "data"})
+
+
+def _spans(value: Any) -> tuple[Span, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, Span):
+        return (value,)
+    return value if isinstance(value, tuple) else (value.span,)
+
+
+def _unknown(record_id: str) -> UsageError:
+    return UsageError("explain.unknown-id", f"no record has the id {record_id!r}")

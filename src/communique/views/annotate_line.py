@@ -1,0 +1,99 @@
+"""What ``communique annotate`` prints for one article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communique.records import Annotation, Event, Failure, Quote, Segment, Span, Timex
+
+
+def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
+    """The article's records as plain JSON values, keys in a fixed order.
+
+    Spans become ``{"start", "end"}``. The text itself is printed only where ingest extracted it
+    from a page, because there the reader does not have it.
+    """
+    if isinstance(item, Failure):
+        failure = {"code": item.code, "message": item.message, "where": item.where}
+        return {"id": item.id, "failure": failure}
+    article = item.article
+    line: dict[str, Any] = {
+        "id": article.id,
+        "dct": article.dct,
+        "dct_basis": article.dct_basis,
+        "dct_window": list(item.window) if item.window else None,
+        "segments": [_segment(segment) for segment in item.segments],
+        "events": [event_fields(event) for event in item.events],
+        "quotes": [quote_fields(quote) for quote in item.quotes],
+        "dates": [timex_fields(timex) for timex in item.timexes],
+    }
+    if article.extracted:
+        line["text"] = article.text
+    return line
+
+
+def span_fields(span: Span | None) -> dict[str, int] | None:
+    """The span as start and end, or None."""
+    return None if span is None else {"start": span.start, "end": span.end}
+
+
+def event_fields(event: Event) -> dict[str, Any]:
+    """The event as the coding guide lists it (section 1), then its evidence."""
+    return {
+        "id": event.id,
+        "sentence": span_fields(event.sentence),
+        "trigger": span_fields(event.trigger),
+        "cameo": event.cameo,
+        "plover": event.plover,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "source": list(event.source),
+        "target": list(event.target),
+        "source_persons": list(event.source_persons),
+        "target_persons": list(event.target_persons),
+        "status": event.status,
+        "when": event.when,
+        "when_basis": event.when_basis,
+        "where": event.where,
+        "asserted_by": event.asserted_by,
+        "denied_by": event.denied_by,
+        "goldstein": event.goldstein,
+        "rule": event.provenance.rule,
+        "probability": event.probability,
+        "source_spans": [span_fields(span) for span in event.source_spans],
+        "target_spans": [span_fields(span) for span in event.target_spans],
+        "status_evidence": [span_fields(span) for span in event.status_evidence],
+        "when_span": span_fields(event.when_span),
+        "where_span": span_fields(event.where_span),
+        "asserted_span": span_fields(event.asserted_span),
+    }
+
+
+def quote_fields(quote: Quote) -> dict[str, Any]:
+    """The quote as the coding guide lists it (section 3)."""
+    return {
+        "id": quote.id,
+        "text": span_fields(quote.text),
+        "kind": quote.kind,
+        "cue": span_fields(quote.cue),
+        "speaker": span_fields(quote.speaker),
+        "speaker_name": quote.speaker_name,
+        "represents": quote.represents,
+        "addressee": quote.addressee,
+        "rule": quote.provenance.rule,
+    }
+
+
+def timex_fields(timex: Timex) -> dict[str, Any]:
+    """The time expression with its TIMEX3 type and value."""
+    return {
+        "start": timex.span.start,
+        "end": timex.span.end,
+        "type": timex.type,
+        "value": timex.value,
+        "rule": timex.provenance.rule,
+    }
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {"start": segment.span.start, "end": segment.span.end, "kind": segment.kind}

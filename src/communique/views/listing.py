@@ -1,0 +1,99 @@
+"""The columns a table in the terminal shows, each a heading and a cell made from a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from communique.views.names import cameo_name
+from communique.views.timeline import relative_title
+
+Row = dict[str, Any]
+Cell = Callable[[Row], str]
+
+# Control and direction characters could move the cursor or turn a line around.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """`text` on one line and without characters that steer a terminal.
+
+    >>> clean("a\\x1b[31mb\\nc")
+    'a�[31mb c'
+    """
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def dyad(row: Row) -> str:
+    """Who to whom: codes with the persons who act for them.
+
+    >>> dyad({"source": ["CHE"], "source_persons": [], "target": [], "target_persons": []})
+    'CHE'
+    """
+    source = _party(row["source"], row["source_persons"])
+    target = _party(row["target"], row["target_persons"])
+    return f"{source} → {target}" if target else source
+
+
+def _party(codes: list[str], persons: list[str]) -> str:
+    names = f" ({', '.join(persons)})" if persons else ""
+    return ", ".join(codes) + names
+
+
+def _when(row: Row) -> str:
+    return relative_title(row["when"]) or row["when"] or "unknown"
+
+
+def _of(column: str) -> Cell:
+    return lambda row: "" if row[column] is None else str(row[column])
+
+
+_EVENTS: dict[str, Cell] = {
+    "when": _when,
+    "who → whom": dyad,
+    "cameo": lambda row: f"{row['cameo']} {cameo_name(row['cameo'])}".strip(),
+    "plover": _of("plover"),
+    "status": _of("status"),
+    "where": _of("where"),
+    "trigger": _of("trigger"),
+    "article": _of("article_id"),
+    "id": _of("id"),
+}
+TABLES: dict[str, dict[str, Cell]] = {
+    "events": _EVENTS,
+    "timeline": _EVENTS,
+    "quotes": {
+        "speaker": lambda row: row["speaker_name"] or "unknown",
+        "for": _of("represents"),
+        "kind": _of("kind"),
+        "words": _of("text"),
+        "article": _of("article_id"),
+        "id": _of("id"),
+    },
+    "articles": {
+        "id": _of("id"),
+        "date": lambda row: row["dct"] or "unknown",
+        "from": _of("dct_basis"),
+        "outlet": _of("outlet"),
+        "title": _of("title"),
+        "events": _of("events"),
+        "quotes": _of("quotes"),
+    },
+    "failures": {
+        "where": _of("where"),
+        "code": _of("code"),
+        "message": _of("message"),
+    },
+    "codebook": {
+        "code": _of("code"),
+        "name": _of("name"),
+        "plover": _of("plover"),
+        "goldstein": _of("goldstein"),
+    },
+}
+
+
+def table_cells(kind: str, row: Row) -> list[str]:
+    """The cells of one line."""
+    return [clean(cell(row)) for cell in TABLES[kind].values()]
