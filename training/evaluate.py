@@ -92,7 +92,9 @@ def main() -> None:
         "EWT dev": tree_scores(core, ewt),
         "GUM dev": tree_scores(core, gum),
         "GUM dev, news": tree_scores(core, news),
-        "worldwide newswire dev": name_scores(core, list(read_bio(gold / "ner_worldwide" / "dev.bio"))),
+        "worldwide newswire dev": name_scores(
+            core, list(read_bio(gold / "ner_worldwide" / "dev.bio"))
+        ),
     }
     print(json.dumps(table, indent=1))
 

@@ -28,7 +28,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     table = LinkTable(links)
     timexes = find_timexes(analysis, dct=article.dct)
     quotes = find_quotes(article.id, article.text, segments, analysis, table)
-    events = code_events(article.id, analysis, table, timexes, quotes, places=places)
+    events = code_events(article.id, segments, analysis, table, timexes, quotes, places=places)
     return Annotation(
         article=article,
         segments=segments,

@@ -231,7 +231,7 @@ def _duplicate(annotation: Annotation) -> Failure:
         where=article.origin or article.id,
         stage="store",
         code="store.duplicate-id",
-        message=f"another article of this run already has the id {article.id!r}; the first was kept",
+        message=f"another article of this run has the id {article.id!r} too; the first was kept",
     )
 
 

@@ -22,7 +22,12 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[31mb\\nc")
     'a�[31mb c'
     """
-    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """`text` with each character that steers a terminal replaced, so places stay the same."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def dyad(row: Row) -> str:

@@ -68,3 +68,17 @@ def codebook_entry(code: str) -> dict[str, Any] | None:
     """The entry of a CAMEO code or a PLOVER type, None for neither."""
     entry = cameo_entries().get(code) or plover_entries().get(code.upper())
     return dict(entry) if entry else None
+
+
+def codebook_rows() -> list[dict[str, Any]]:
+    """Every CAMEO code with its name, PLOVER type and Goldstein value."""
+    plover = {row["cameo"]: row["plover"] for row in load_csv("codebooks/crosswalk.csv")}
+    return [
+        {
+            "code": code,
+            "name": cameo_name(code),
+            "plover": plover.get(code),
+            "goldstein": entry.get("goldstein"),
+        }
+        for code, entry in cameo_entries().items()
+    ]

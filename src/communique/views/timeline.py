@@ -114,4 +114,6 @@ def _single_title(value: str) -> str:
             return f"{_MONTHS[day.month - 1]} {day.year}"
     except ValueError:
         return value
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        return f"{'Weekend, week' if found[3] else 'Week'} {int(found[2])} of {found[1]}"
     return value

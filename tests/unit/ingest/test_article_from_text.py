@@ -63,10 +63,11 @@ def test_an_unreadable_date_is_no_candidate_and_no_failure() -> None:
 
 
 def test_header_fields() -> None:
-    text = "title: Envoys meet\nsource: Example Wire\nurl: https://example.org/2014/03/04/a\n\nEnvoys met."
+    url = "https://example.org/2014/03/04/a"
+    text = f"title: Envoys meet\nsource: Example Wire\nurl: {url}\n\nEnvoys met."
     article = article_from_text(text, article_id="a")
     assert (article.title, article.outlet) == ("Envoys meet", "Example Wire")
-    assert article.url == "https://example.org/2014/03/04/a"
+    assert article.url == url
     assert (article.dct, article.dct_basis) == ("2014-03-04", "url")
 
 

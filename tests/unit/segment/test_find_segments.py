@@ -127,7 +127,7 @@ def test_all_paragraphs_of_a_signed_post_are_the_post() -> None:
     signature = "— Example Mission (@ExampleMission) January 7, 2022"
     text = f"{LEAD}\n\n{first}\n\n{second}{signature}\n\n{SECOND}"
     found = full(text)
-    assert [s.kind for s in found] == ["body", "post", "post", "body"]
+    assert [s.kind for s in found] == ["body", "post", "post", "byline", "body"]
     for post in found[1:3]:
         assert post.author == "Example Mission (@ExampleMission)"
         assert post.date == "2022-01-07"
@@ -137,13 +137,13 @@ def test_all_paragraphs_of_a_signed_post_are_the_post() -> None:
 
 def test_a_bare_signature_takes_the_paragraph_above() -> None:
     text = f"{LEAD}\n\nThe guns must fall silent.\n\n— Jane Roe (@janeroe) 4 March 2014\n\n{SECOND}"
-    assert [s.kind for s in full(text)] == ["body", "post", "post", "body"]
+    assert [s.kind for s in full(text)] == ["body", "post", "byline", "body"]
 
 
 def test_an_introducing_line_is_not_part_of_the_post() -> None:
     post = "We stand by #Riga. — Jane Roe (@janeroe) March 4, 2014"
     text = f"{LEAD}\n\nShe wrote on her account:\n\n{post}"
-    assert [s.kind for s in full(text)] == ["body", "body", "post"]
+    assert [s.kind for s in full(text)] == ["body", "body", "post", "byline"]
 
 
 def test_text_after_a_signature_is_body_again() -> None:
@@ -152,7 +152,7 @@ def test_text_after_a_signature_is_body_again() -> None:
 
 
 def test_impossible_day_of_a_post_is_unknown() -> None:
-    post = full(f"{LEAD}\n\nWe agree. — Jane Roe (@janeroe) February 31, 2014")[-1]
+    post = full(f"{LEAD}\n\nWe agree. — Jane Roe (@janeroe) February 31, 2014")[-2]
     assert (post.kind, post.date) == ("post", None)
 
 
@@ -178,6 +178,13 @@ def test_sign_up_block_runs_to_the_end() -> None:
     found = full("\n\n".join([LEAD, SECOND, *block]))
     assert [s.kind for s in found] == ["body"] * 2 + ["boilerplate"] * 5
     assert {s.reason for s in found[2:]} == {"sign-up"}
+
+
+def test_a_short_paragraph_after_a_sign_up_block_stays_body() -> None:
+    text = "\n\n".join([LEAD, "Sign up to our newsletter", "The talks go on.", SECOND])
+    assert [s.kind for s in full(text)] == ["body", "boilerplate", "body", "body"]
+    last = "\n\n".join([LEAD, "Sign up to our newsletter", "The talks go on."])
+    assert [s.kind for s in full(last)] == ["body", "boilerplate", "body"]
 
 
 def test_sign_up_block_ends_at_the_next_body_paragraph() -> None:
@@ -228,6 +235,26 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         "summer, officials said."
     )
     assert segments_of(f"{wrapped}\n\n{SECOND}") == [("body", wrapped), ("body", SECOND)]
+
+
+def test_indented_paragraphs_of_wrapped_lines() -> None:
+    text = (
+        "Envoys of both sides said they\n"
+        "will meet in the old town of Riga next week to exchange all the\n"
+        "prisoners taken since the summer.\n"
+        "    The host said it would offer\n"
+        "1.8 million euros for the return of the families to their homes.\n"
+        " Example Wire"
+    )
+    paragraphs = [words for _, words in segments_of(text)]
+    assert [words.split()[0] for words in paragraphs] == ["Envoys", "The", "Example"]
+
+
+def test_with_a_known_title_another_first_line_is_no_headline() -> None:
+    found = segments_of(f"Grain 34 cents a bushel\n\n{LEAD}", title="Envoys meet in Riga")
+    assert found[0] == ("body", "Grain 34 cents a bushel")
+    near = segments_of(f"Envoys meet in Riga again\n\n{LEAD}", title="Envoys meet in Riga | Wire")
+    assert near[0][0] == "headline"
 
 
 def test_single_newlines_between_sentences_part_paragraphs() -> None:

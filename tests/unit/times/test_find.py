@@ -77,6 +77,11 @@ def test_an_anchor_too_coarse_is_not_used(parse_for_tests) -> None:
     assert _values(parse_for_tests(text), "2016-05-01") == ["2014", "PAST_REF"]
 
 
+def test_counts_beyond_the_calendar_do_not_break(parse_for_tests) -> None:
+    text = "It was 99999999 weeks later, 10000000000000000000000 years ago, in 999999 days."
+    assert _values(parse_for_tests(text), "2014-03-04")[1] == "PAST_REF"
+
+
 def test_words_may_be_cut_in_any_way() -> None:
     """The rules see letters, digits and marks, however the tokenizer joined them."""
     joined = parse_text("A 90-minute call at 8pm.").sentences[0]

@@ -49,7 +49,7 @@ def test_interval(value: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["P5D", "PT24H", "PXM", "PAST_REF", "FUTURE_REF", "XXXX-03-04", "XXXX-WXX-5", "2014-13",
-     "2014-02-30", "2022-W60", "DCT-foo", "", "00"],
+     "2014-02-30", "2022-W60", "9999-W52", "DCT-foo", "", "00"],
 )  # fmt: skip
 def test_no_interval(value: str) -> None:
     assert resolve(value, "2022-01-12") is None
@@ -57,6 +57,7 @@ def test_no_interval(value: str) -> None:
 
 def test_relative_value_needs_a_publication_day() -> None:
     assert resolve("DCT-1", None) is None
+    assert resolve("DCT-1", "0001-01-01") is None
 
 
 @given(DAYS)

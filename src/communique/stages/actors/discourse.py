@@ -36,6 +36,7 @@ class Discourse:
         self.persons: dict[str, KnownPerson] = {}
         self.recent: list[Link] = []
         self._nominals: dict[str, Link] = {}
+        self._named: Counter[str] = Counter()
 
     def survey(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
         """Count the states and bodies the article names, before anything is linked."""
@@ -44,6 +45,8 @@ class Discourse:
                 sentence = analysis.sentences[mention.sentence]
                 entry = self.entry(sentence, mention)
                 place = self.place(sentence, mention)
+                if entry is not None:
+                    self._named[entry.actor.id] += 1
                 if entry is not None and entry.kind not in {"person", "family"}:
                     role = entry.actor.role_on(self.day) or entry.actor.roles[-1]
                     self.code_counts.update(role.codes[:1])
@@ -87,11 +90,11 @@ class Discourse:
                 return place
         return namesakes[0] if namesakes else None
 
-    def remember(self, link: Link, nominal: str | None = None) -> None:
-        """Keep a link for pronouns and for the same noun used again."""
+    def remember(self, link: Link, nouns: tuple[str, ...]) -> None:
+        """Keep a link for pronouns and, under its nouns, for the same role used again."""
         self.recent.append(link)
-        if nominal is not None and link.codes:
-            self._nominals[nominal] = link
+        for noun in nouns:
+            self._nominals[noun] = link
 
     def same_noun(self, nominal: str) -> Link | None:
         """What this noun stood for when the article used it before."""
@@ -105,8 +108,15 @@ class Discourse:
 
     def body_of(self, nominal: str) -> Actor | None:
         """The organisation that a noun such as ``alliance`` refers back to, most named first."""
-        named = [a for a in self.index.nominals.get(nominal, []) if self._count(a) > 0]
-        return max(named, key=lambda a: (self._count(a), a.id)) if named else None
+        named = [a for a in self.index.nominals.get(nominal, []) if self._named[a.id]]
+        return max(named, key=lambda a: (self._named[a.id], a.id)) if named else None
 
-    def _count(self, actor: Actor) -> int:
-        return max((self.code_counts[c] for r in actor.roles for c in r.codes), default=0)
+    def inner_entry(self, sentence: Sentence, mention: Mention) -> NameEntry | None:
+        """The first state or body named inside an unknown name (``US Mission to NATO``)."""
+        for first in range(mention.first, mention.last + 1):
+            for last in range(mention.last, first - 1, -1):
+                pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+                for entry in self.index.lookup(pieces) if pieces else ():
+                    if entry.kind in {"state", "adjective", "organisation", "metonym"}:
+                        return entry
+        return None

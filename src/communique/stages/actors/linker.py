@@ -51,9 +51,19 @@ class Linker:
             link = self._link_pronoun(sentence, mention)
         self._open.discard(key)
         self._done[key] = link
-        noun = sentence.lemmas[mention.last].lower() if mention.kind == "nominal" else None
-        self._discourse.remember(link, noun)
+        self._discourse.remember(link, self._nouns(sentence, mention, link))
         return link
+
+    def _nouns(self, sentence: Sentence, mention: Mention, link: Link) -> tuple[str, ...]:
+        """Words under which a role may come back: its phrase and, for a group, its head noun.
+
+        A titled person's noun stays out: "ministers" after "Prime Minister Andersson" are others.
+        """
+        if mention.kind != "nominal" or not link.codes:
+            return ()
+        phrase = " ".join(self._role_key(sentence, mention))
+        head = sentence.lemmas[mention.last].lower()
+        return (phrase,) if link.person is not None else (phrase, head)
 
     def _link_name(self, sentence: Sentence, mention: Mention) -> Link:
         entries = self._discourse.entries(sentence, mention)
@@ -70,6 +80,12 @@ class Linker:
             return _link(mention, codes, "name.place", is_place=True)
         if mention.label == "Person":
             return self._person(sentence, mention, None, None)
+        inner = self._discourse.inner_entry(sentence, mention)
+        if inner is not None:
+            role = inner.actor.role_on(self._discourse.day) or inner.actor.roles[0]
+            return _link(
+                mention, role.codes, "name.contains", description=self._plain(sentence, mention)
+            )
         return _link(mention, country_from(self._modifier_links(sentence, mention)), "name.unknown",
                      description=self._plain(sentence, mention))  # fmt: skip
 
@@ -139,12 +155,11 @@ class Linker:
         """Codes that the title, apposition or country beside a person's name gives."""
         title = title_of(sentence, mention)
         if title is not None:
-            role = self._by_word.get((mention.sentence, title))
-            if role is not None and role.kind == "nominal":
-                if (role.sentence, role.head) in self._open:
-                    return ()
-                return self.link(role).codes
             codes = country_from(self._modifier_links(sentence, mention, title))
+            role = self._by_word.get((mention.sentence, title))
+            if codes and role is not None and role.kind == "nominal":
+                agent = self._discourse.index.agents.get(self._role_key(sentence, role))
+                return with_sector(codes, agent.sector if agent else None, self._states)
             if codes:
                 return codes
         return country_from(self._modifier_links(sentence, mention))
@@ -158,9 +173,9 @@ class Linker:
         codes = country_from(links)
         if codes:
             codes = with_sector(codes, sector, self._states)
-            person = self._named_beside(sentence, mention)
+            beside = self._named_beside(sentence, mention)
             return _link(mention, codes, agent.id if agent else "nominal.modifier",
-                         description=description, person=person)  # fmt: skip
+                         description=description, person=beside.person if beside else None)  # fmt: skip
         return self._bare_nominal(sentence, mention, sector, description)
 
     def _bare_nominal(
@@ -168,11 +183,9 @@ class Linker:
     ) -> Link:
         """A role noun without a country beside it: what it meant before, or the article's state."""
         noun = sentence.lemmas[mention.last].lower()
-        person = self._named_beside(sentence, mention)
-        if person is not None and person.lower() in self._discourse.persons:
-            codes = self._discourse.persons[person.lower()].codes
-            if codes:
-                return _link(mention, codes, "nominal.apposition", person=person)
+        beside = self._named_beside(sentence, mention)
+        if beside is not None and beside.codes:
+            return _link(mention, beside.codes, "nominal.apposition", person=beside.person)
         phrase = " ".join(w.lower() for w in sentence.words[mention.first : mention.last + 1])
         body = self._discourse.body_of(phrase) or self._discourse.body_of(noun)
         if body is not None:
@@ -181,7 +194,8 @@ class Linker:
         holder = self._office_holder(phrase) if sector in {"GOV", ""} else None
         if holder is not None:
             return _link(mention, holder.codes, "nominal.office-again", person=holder.name)
-        before = self._discourse.same_noun(noun)
+        key = " ".join(self._role_key(sentence, mention))
+        before = self._discourse.same_noun(key) or self._discourse.same_noun(noun)
         if before is not None:
             return _link(mention, before.codes, "nominal.same-noun", description=before.description)
         if self._discourse.main_state is not None and sector in _DOMESTIC:
@@ -223,14 +237,16 @@ class Linker:
                 found.append((relation, self.link(other)))
         return found
 
-    def _named_beside(self, sentence: Sentence, mention: Mention) -> str | None:
-        """The name in apposition to a role noun (``foreign minister Sergei Lavrov``)."""
-        for word in sentence.dependents(mention.head, "appos", "flat", "nmod:desc"):
+    def _named_beside(self, sentence: Sentence, mention: Mention) -> Link | None:
+        """The person in apposition to a role noun or titled by it (``President Barack Obama``)."""
+        words = list(sentence.dependents(mention.head, "appos", "flat", "nmod:desc"))
+        if sentence.deprels[mention.head] in {"compound", "appos", "nmod:desc", "flat"}:
+            words.append(sentence.heads[mention.head])
+        for word in words:
             other = self._by_word.get((mention.sentence, word))
             if other is not None and other.kind == "name" and other.label == "Person":
-                if (other.sentence, other.head) in self._open:
-                    return None
-                return self.link(other).person
+                if (other.sentence, other.head) not in self._open:
+                    return self.link(other)
         return None
 
     def _role_key(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:

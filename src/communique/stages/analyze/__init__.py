@@ -12,16 +12,18 @@ __all__ = ["analyze"]
 VERSION = "analyze.v1"
 # Longer runs of words are lists or tables; the model was not trained on them.
 MAX_WORDS = 120
+# Headers and datelines are no report, but their dates and places are evidence.
+READ_KINDS = REPORTING_KINDS | {"header", "dateline"}
 
 
 def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Analysis:
-    """Sentences of every reporting segment, analysed by the language core.
+    """Sentences of reporting segments, headers and datelines, analysed by the language core.
 
-    Boilerplate, headers and bylines are left out: they are no report (coding guide, rule 9).
+    Boilerplate and bylines are left out (coding guide, rule 9).
     """
     places: list[tuple[int, Span, tuple[Span, ...]]] = []
     for index, segment in enumerate(segments):
-        if segment.kind not in REPORTING_KINDS:
+        if segment.kind not in READ_KINDS:
             continue
         for sentence in split_sentences(text, segment.span):
             places += [(index, *part) for part in _parts(text, sentence)]

@@ -126,4 +126,3 @@ class Resolver:
                 persons = (name,) if name[:1].isupper() and " " in name else ()
                 return Party((quote.represents,), persons, (span,))
         return Party()
-

@@ -86,12 +86,13 @@ def _from_above(
 ) -> Verdict | None:
     lemma = sentence.lemmas[above].lower()
     relation = sentence.relation(node)
-    verbal = relation in {"xcomp", "ccomp", "advcl"}
     if lemma in helpers.denying_verbs and relation in {"xcomp", "ccomp", "obj"}:
         return Verdict("denied", (above,))
-    if lemma in helpers.negative_verbs and (verbal or relation == "obj") and relation != "advcl":
+    if lemma in helpers.negative_verbs and relation in {"xcomp", "ccomp", "obj"}:
         return Verdict("negated", (above,))
-    if lemma in helpers.planning_verbs and (verbal or relation in {"obj", "nsubj:pass"}):
+    if lemma in helpers.planning_verbs and (
+        relation in {"xcomp", "ccomp", "obj"} or sentence.deprels[node] == "nsubj:pass"
+    ):
         negated = _own_marks(sentence, above, helpers)
         if negated is not None and negated.status == "negated":
             return Verdict("negated", (*negated.words, above))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -101,8 +102,6 @@ def read_json(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failure
     try:
         value = _parse(content.removeprefix(BOM))
     except InputError:
-        import io
-
         lines = [line for line in content.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith(b"{") for line in lines):
             raise

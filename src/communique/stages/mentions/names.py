@@ -47,7 +47,7 @@ def _from_tables(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, i
     word = 0
     while word < len(sentence):
         last = _longest_match(pieces, word, index, shouted, word in persons)
-        if last is None or _is_verb_like(sentence, word, last):
+        if last is None or _is_verb_like(sentence, word, last) or _is_tail(sentence, word):
             word += 1
             continue
         yield word, last, None
@@ -71,6 +71,15 @@ def _longest_match(
         if any(e.kind != "family" or is_person for e in entries):
             best = last
     return best
+
+
+def _is_tail(sentence: Sentence, first: int) -> bool:
+    """Whether the stretch is the end of a hyphenated Arabic name (``Jaish al-Fatah``)."""
+    return (
+        first >= 2
+        and sentence.words[first - 1] == "-"
+        and sentence.words[first - 2].lower() in {"al", "el", "an", "ash", "ad", "ar"}
+    )
 
 
 def _is_verb_like(sentence: Sentence, first: int, last: int) -> bool:

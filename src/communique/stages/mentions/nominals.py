@@ -19,16 +19,23 @@ _LONGEST_ROLE = 4
 def find_nominals(
     sentence: Sentence, number: int, index: ActorIndex, names: Collection[int]
 ) -> Iterator[Mention]:
-    """Noun mentions whose lemma the tables list as a role, a body or a way to say it again."""
-    for word in range(len(sentence)):
+    """Noun mentions whose lemma the tables list as a role, a body or a way to say it again.
+
+    Read from the right, so that the longest role at a word is found before its parts.
+    """
+    covered = -1
+    for word in range(len(sentence) - 1, -1, -1):
+        if covered >= 0 and word >= covered:
+            continue
         if word in names or sentence.upos[word] not in {"NOUN", "PROPN", "ADJ"}:
             continue
         # An adjective is a role only when it stands for people ("the military", "the wounded").
         if sentence.upos[word] == "ADJ" and not sentence.dependents(word, "det"):
             continue
         first = _role_start(sentence, word, index, names)
-        if first is None or _continues(sentence, word, index):
+        if first is None:
             continue
+        covered = first
         yield Mention(
             span=sentence.cover(first, word),
             sentence=number,
@@ -53,6 +60,8 @@ def _role_start(
     for first in range(last, max(-1, last - _LONGEST_ROLE), -1):
         if first in names:
             break
+        if not pieces_of(sentence.words[first]):
+            continue
         key = role_key(sentence, first, last)
         plain = tuple(p.lower() for w in sentence.words[first : last + 1] for p in pieces_of(w))
         if (
@@ -63,13 +72,6 @@ def _role_start(
         ):
             best = first
     return best
-
-
-def _continues(sentence: Sentence, word: int, index: ActorIndex) -> bool:
-    """Whether the role goes on to the right (``prime`` before ``minister``)."""
-    return word + 1 < len(sentence) and any(
-        role_key(sentence, first, word + 1) in index.agents for first in (word, max(0, word - 1))
-    )
 
 
 def _outer_head(sentence: Sentence, first: int, last: int) -> int:

@@ -93,8 +93,8 @@ def _own_speaker(
         return Speaker(span=segment.author_span, name=segment.author)
     if found.speaker is None:
         return None
-    span = noun_phrase(sentence, found.speaker)
     link = links.at(found.sentence, found.speaker)
+    span = noun_phrase(sentence, found.speaker, link)
     link = _beside(sentence, links, found, link)
     name = link.person or link.description if link is not None else None
     return Speaker(
@@ -122,12 +122,14 @@ def _plain_name(text: str, sentence: Sentence, span: Span) -> str:
     return words if sentence.upos[inside[0]] == "PROPN" else words[:1].lower() + words[1:]
 
 
-def noun_phrase(sentence: Sentence, head: int) -> Span:
+def noun_phrase(sentence: Sentence, head: int, link: Link | None) -> Span:
     """The words that name an actor: the noun with its modifiers, a name in apposition included.
 
     Clauses, descriptions after a name and outer adverbials stay out.
     """
     words = {head}
+    if link is not None:
+        words.update(range(link.mention.first, link.mention.last + 1))
     for child in sentence.children[head]:
         relation = sentence.relation(child)
         named = sentence.upos[child] == "PROPN" and sentence.upos[head] != "PROPN"

@@ -69,7 +69,7 @@ def _by_verb(
     text: str, number: int, sentence: Sentence, regions: tuple[Span, ...], verb: int
 ) -> Iterator[Found]:
     cue = cue_table().get(sentence.lemmas[verb].lower())
-    if cue is None or sentence.upos[verb] != "VERB":
+    if cue is None or sentence.upos[verb] != "VERB" or sentence.deprels[verb] == "amod":
         return
     speaker = subject_of(sentence, verb)
     for content in _contents_of_verb(text, sentence, verb, cue, regions):
@@ -109,7 +109,7 @@ def _contents_of_verb(
     quoted = _quoted_parts(text, sentence, regions, verb)
     clauses = sentence.dependents(verb, "ccomp")
     report = _report_words(sentence, verb)
-    if sentence.deprels[verb] == "parataxis" and not clauses:
+    if sentence.deprels[verb] == "parataxis" and not clauses and not cue.clause:
         below = set(sentence.subtree(verb))
         words = [w for w in sentence.subtree(sentence.heads[verb]) if w not in below]
         return _prefer_quoted(text, _stretches(text, sentence, words, below), quoted, regions)

@@ -16,6 +16,8 @@ from communique.stages.segment.pullquotes import find_pullquotes
 CUED_PARAGRAPHS = 5000
 HEADLINE_WORDS, HEADLINE_LENGTH = 25, 180
 BLOCK_LINE_WORDS = 6
+# Lines of a sign-up block that no cue knows, such as the names of its editions.
+HELD_LINES, HELD_WORDS = 3, 12
 # What opens a paragraph is looked for in this many characters.
 OPENING = 600
 STOPS = (".", ";", ",", ":", "…")
@@ -45,8 +47,8 @@ def find_segments(article: Article) -> tuple[Segment, ...]:
     for index, span in enumerate(spans):
         rest = span
         if index in posts:
-            segment, end = posts[index]
-            found.append(segment)
+            parts, end = posts[index]
+            found.extend(parts)
             rest = trimmed(article.text, end, span.end)
         elif index in blocks:
             found.append(_segment(span, blocks[index]))
@@ -160,7 +162,8 @@ def _whole_paragraph(layout: _Layout, index: int, span: Span) -> Cue | None:
 def _find_blocks(text: str, paragraphs: Sequence[Span]) -> dict[int, Cue]:
     """Paragraph numbers of sign-up blocks: the opening cue and the lines that go on with it.
 
-    Short lines without a stop are taken only between such lines or at the end of the text.
+    A few short lines between such lines are taken too; at the end of the text only those without
+    a stop, since a last short paragraph may be the report's.
     """
     found: dict[int, Cue] = {}
     opening: Cue | None = None
@@ -178,11 +181,11 @@ def _find_blocks(text: str, paragraphs: Sequence[Span]) -> dict[int, Cue]:
             if opening is not None:
                 found.update(dict.fromkeys((*held, index), opening))
             held = []
-        elif opening is not None and _is_block_line(words):
+        elif opening is not None and len(words.split()) <= HELD_WORDS and len(held) < HELD_LINES:
             held.append(index)
         else:
             opening, held = None, []
-    if opening is not None:
+    if opening is not None and all(_is_block_line(paragraphs[n].of(text)) for n in held):
         found.update(dict.fromkeys(held, opening))
     return found
 
@@ -206,9 +209,15 @@ def _title_span(article: Article, span: Span) -> Span | None:
 
 
 def _is_headline(layout: _Layout, index: int, span: Span) -> bool:
-    """True for a short opening line without a full stop that has more text below it."""
+    """True for a short opening line without a full stop that has more text below it.
+
+    Where the title is known the line must share a third of its words with it.
+    """
     words = span.of(layout.article.text)
     if len(words) > HEADLINE_LENGTH or len(words.split()) > HEADLINE_WORDS:
+        return False
+    title = set((layout.article.title or "").casefold().split())
+    if title and 3 * len(title & set(words.casefold().split())) < len(words.split()):
         return False
     bare = words.rstrip("”\"’' ")
     return index + 1 < len(layout.paragraphs) and not bare.endswith(STOPS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from communique.records import Span
 
@@ -46,29 +45,39 @@ def _blocks(text: str) -> list[list[Span]]:
 
 
 def _unwrap(text: str, lines: list[Span]) -> list[Span]:
-    if not _is_wrapped(text, lines):
+    """The paragraphs of a block: its lines, joined where they are wrapped by hand."""
+    if len(lines) < 2 or max(line.end - line.start for line in lines) > WRAP_MAX:
         return [trimmed(text, line.start, line.end) for line in lines]
+    groups: list[list[Span]] = [[lines[0]]]
+    for line in lines[1:]:
+        if text[line.start].isspace():
+            groups.append([line])
+        else:
+            groups[-1].append(line)
     found: list[Span] = []
-    start = lines[0].start
-    for before, line in pairwise(lines):
-        indented = line.of(text)[:2].isspace() and not before.of(text)[:2].isspace()
-        if indented and before.of(text).rstrip().endswith(SENTENCE_END):
-            found.append(trimmed(text, start, before.end))
-            start = line.start
-    return [*found, trimmed(text, start, lines[-1].end)]
+    for group in groups:
+        if _is_wrapped([line.of(text).strip() for line in group], indented=len(groups) > 1):
+            found.append(trimmed(text, group[0].start, group[-1].end))
+        else:
+            found.extend(trimmed(text, line.start, line.end) for line in group)
+    return found
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """True when line ends fall inside running text: even lengths, mid-sentence breaks."""
+def _is_wrapped(lines: list[str], *, indented: bool) -> bool:
+    """True when line ends fall inside running text: full lines, breaks in mid-sentence.
+
+    The first line may be short where a dateline was taken off. Where paragraphs are set off by
+    indentation that is sign enough; elsewhere some line must go on with a small letter.
+    """
     if len(lines) < 2:
         return False
-    words = [line.of(text).strip() for line in lines]
-    inner = words[:-1]
-    if not all(WRAP_MIN <= len(line) <= WRAP_MAX for line in inner):
-        # Short last lines of inner paragraphs are fine when the rest is plainly wrapped.
-        fitting = sum(WRAP_MIN <= len(line) <= WRAP_MAX for line in inner)
-        if max(map(len, words)) > WRAP_MAX or fitting < 0.7 * len(inner):
-            return False
+    inner, following = lines[:-1], lines[1:]
+    goes_on_small = following[0][:1].islower() or following[0][:1].isdigit()
+    if len(inner[0]) < WRAP_MIN and not goes_on_small:
+        return False
+    full = sum(len(line) >= WRAP_MIN for line in inner[1:])
+    if full < 0.7 * len(inner[1:]):
+        return False
     open_ends = sum(not line.endswith(SENTENCE_END) for line in inner)
-    lower_starts = sum(line[:1].islower() for line in words[1:])
-    return open_ends * 2 >= len(inner) and lower_starts > 0
+    goes_on = indented or any(line[:1].islower() for line in following)
+    return goes_on and open_ends * 2 >= len(inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,12 +30,12 @@ class _Signature:
     date: str | None
 
 
-def find_posts(text: str, paragraphs: Sequence[Span]) -> dict[int, tuple[Segment, int]]:
-    """For each paragraph number that belongs to a post: its segment, and where its post ends.
+def find_posts(text: str, paragraphs: Sequence[Span]) -> dict[int, tuple[tuple[Segment, ...], int]]:
+    """For each paragraph number that belongs to a post: its segments, and where its post ends.
 
-    Text after the signature on the same line is left to the caller.
+    The signature is a byline of its own, no words of the account. Text after the signature on the same line is left to the caller.
     """
-    found: dict[int, tuple[Segment, int]] = {}
+    found: dict[int, tuple[tuple[Segment, ...], int]] = {}
     for index, span in enumerate(paragraphs):
         signature = _signature(text, span)
         if signature is None:
@@ -44,9 +44,17 @@ def find_posts(text: str, paragraphs: Sequence[Span]) -> dict[int, tuple[Segment
         if _length(own.of(text)) > POST_LENGTH:
             continue
         first = _first_paragraph(text, paragraphs, index, own, taken=found)
-        for number in range(first, index + 1):
-            part = paragraphs[number] if number < index else Span(span.start, signature.span.end)
-            found[number] = (_segment(part, signature), part.end)
+        for number in range(first, index):
+            found[number] = ((_segment(paragraphs[number], signature),), paragraphs[number].end)
+        signed = trimmed(text, signature.span.start, signature.span.end)
+        byline = Segment(
+            span=signed,
+            kind="byline",
+            reason="post signature",
+            provenance=provenance("post.signature"),
+        )
+        parts = (_segment(own, signature), byline) if own.start < own.end else (byline,)
+        found[index] = (parts, signed.end)
     return found
 
 
@@ -78,7 +86,7 @@ def _first_paragraph(
     last: int,
     own: Span,
     *,
-    taken: dict[int, tuple[Segment, int]],
+    taken: Container[int],
 ) -> int:
     """The number of the first paragraph of the post that is signed in paragraph `last`.
 

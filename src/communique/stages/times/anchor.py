@@ -21,7 +21,16 @@ _PART = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))$")
 _YEARS = re.compile(r"\d{2,4}$")
 _RELATIVE = re.compile(r"DCT(?:([+-]\d+)([WMQYEC])?(-WE)?|([+-])([a-z]{3}))?(T.*)?$")
 
+# Years in which an article can have appeared; also leaves room for arithmetic at both ends.
+_FIRST_YEAR, _LAST_YEAR = 1500, 9000
+
 Interval = tuple[date, date]
+
+
+def publication_day(dct: str | None) -> date | None:
+    """The day of `dct`, None when unknown; null dates like 0001-01-01 count as unknown."""
+    day = date.fromisoformat(dct[:10]) if dct else None
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def resolve(value: str, dct: str | None) -> tuple[str, str] | None:
@@ -35,9 +44,10 @@ def resolve(value: str, dct: str | None) -> tuple[str, str] | None:
     ('2021-12-31', '2021-12-31')
     """
     if value.startswith("DCT"):
-        if dct is None:
+        day = publication_day(dct)
+        if day is None:
             return None
-        value = _from_dct(value, date.fromisoformat(dct[:10]))
+        value = _from_dct(value, day)
     days = _day(value) or _month(value) or _week(value) or _part(value) or _years(value)
     return (days[0].isoformat(), days[1].isoformat()) if days else None
 
@@ -84,9 +94,9 @@ def _week(value: str) -> Interval | None:
         return None
     try:
         monday = date.fromisocalendar(int(match.group(1)), int(match.group(2)), 1)
-    except ValueError:
+        return monday + timedelta(days=5 if match.group(3) else 0), monday + timedelta(days=6)
+    except (ValueError, OverflowError):
         return None
-    return monday + timedelta(days=5 if match.group(3) else 0), monday + timedelta(days=6)
 
 
 def _part(value: str) -> Interval | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from communique.records import Analysis, Provenance, Sentence, Timex
-from communique.records.times import TimexType
+from communique.stages.times.anchor import publication_day
+from communique.stages.times.join import Reading, join_clocks
 from communique.stages.times.lexicon import load_lexicon
 from communique.stages.times.normalize import RECIPES
 from communique.stages.times.rules import Rule, RuleBook, load_rules
@@ -20,10 +21,8 @@ STAGE = "times.v1"
 # How many sentences back "the same day" may reach for its anchor.
 _REFERENCE_REACH = 3
 _CALENDAR = re.compile(r"\d{4}(?:-|$)")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d|DCT(?:[+-](?:\d+|[a-z]{3}))?|XXXX-\d\d-\d\d)(?:T[A-Z]{2})?$")
 _CLOCK_RECIPES = frozenset({"clock", "clock_colon"})
 _QUARTER_RECIPES = frozenset({"quarter", "same_quarter"})
-_JOINTS = re.compile(r"(?: ,)?(?: on| at| \||)? $")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +33,6 @@ class _Proposal:
     end: int
     rule: Rule
     slots: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A proposal with its value."""
-
-    start: int
-    end: int
-    type: TimexType
-    value: str
-    relative: bool
-    rule: Rule
-    is_clock: bool
 
 
 @dataclass(slots=True)
@@ -67,7 +53,7 @@ class _Memory:
         if sentence - self.quarter_sentence > _REFERENCE_REACH:
             self.quarter = None
 
-    def note(self, reading: _Reading) -> None:
+    def note(self, reading: Reading) -> None:
         """Remember a calendar value; a quarter only where it is named, not "a year earlier"."""
         if not _CALENDAR.match(reading.value):
             return
@@ -94,7 +80,7 @@ def find_timexes(analysis: Analysis, *, dct: str | None) -> tuple[Timex, ...]:
     ['DCT-1']
     """
     book = load_rules()
-    day = date.fromisoformat(dct[:10]) if dct else None
+    day = publication_day(dct)
     memory = _Memory()
     timexes: list[Timex] = []
     for index, sentence in enumerate(analysis.sentences):
@@ -105,7 +91,7 @@ def find_timexes(analysis: Analysis, *, dct: str | None) -> tuple[Timex, ...]:
     return tuple(timexes)
 
 
-def _timex(reading: _Reading, surface: Surface, index: int, book: RuleBook) -> Timex:
+def _timex(reading: Reading, surface: Surface, index: int, book: RuleBook) -> Timex:
     return Timex(
         span=surface.span(reading.start, reading.end),
         sentence=index,
@@ -118,8 +104,8 @@ def _timex(reading: _Reading, surface: Surface, index: int, book: RuleBook) -> T
 
 def _read_sentence(
     book: RuleBook, sentence: Sentence, surface: Surface, dct: date | None, memory: _Memory
-) -> list[_Reading]:
-    readings: list[_Reading] = []
+) -> list[Reading]:
+    readings: list[Reading] = []
     for proposal in _select(_propose(book, surface.text)):
         first = surface.words[surface.piece_at(proposal.start)]
         last = surface.words[surface.piece_at(proposal.end - 1)]
@@ -133,7 +119,7 @@ def _read_sentence(
         if reading:
             readings.append(reading)
             memory.note(reading)
-    return _join(readings, surface.text)
+    return join_clocks(readings, surface.text)
 
 
 def _propose(book: RuleBook, text: str) -> list[_Proposal]:
@@ -159,12 +145,12 @@ def _select(proposals: list[_Proposal]) -> list[_Proposal]:
     return sorted((p for p in taken if p.rule.type != "NONE"), key=lambda p: p.start)
 
 
-def _read(proposal: _Proposal, scene: Scene) -> _Reading | None:
+def _read(proposal: _Proposal, scene: Scene) -> Reading | None:
     rule = proposal.rule
     value = RECIPES[rule.recipe](proposal.slots, scene)
     if value is None or rule.type == "NONE":
         return None
-    return _Reading(
+    return Reading(
         start=proposal.start,
         end=proposal.end,
         type=rule.type,
@@ -172,34 +158,4 @@ def _read(proposal: _Proposal, scene: Scene) -> _Reading | None:
         relative=value[1],
         rule=rule,
         is_clock=rule.recipe in _CLOCK_RECIPES and "year" not in proposal.slots,
-    )
-
-
-def _join(readings: Iterable[_Reading], text: str) -> list[_Reading]:
-    """Readings with each clock time and the day beside it made one."""
-    joined: list[_Reading] = []
-    for reading in readings:
-        last = joined[-1] if joined else None
-        both = last and _joined(last, reading, text)
-        if both:
-            joined[-1] = both
-        else:
-            joined.append(reading)
-    return joined
-
-
-def _joined(first: _Reading, second: _Reading, text: str) -> _Reading | None:
-    if first.is_clock == second.is_clock or not _JOINTS.match(text[first.end : second.start]):
-        return None
-    clock, day = (first, second) if first.is_clock else (second, first)
-    base = _DAY.match(day.value)
-    if base is None:
-        return None
-    return replace(
-        clock,
-        start=first.start,
-        end=second.end,
-        value=f"{base.group(1)}T{clock.value.rpartition('T')[2]}",
-        relative=day.relative,
-        is_clock=False,
     )

@@ -72,7 +72,7 @@ def _day_of_month(month: str | None, day: int, scene: Scene, close: int) -> Valu
 def _by_tense(dates: list[date], dct: date, tense: Tense, close: int) -> date | None:
     """The candidate within `close` days, else the one that the tense asks for."""
     nearest = min(dates, key=lambda d: abs((d - dct).days), default=None)
-    if nearest and abs((nearest - dct).days) <= close:
+    if nearest and abs((nearest - dct).days) <= close and (tense != "future" or nearest >= dct):
         return nearest
     past = [d for d in dates if d <= dct]
     future = [d for d in dates if d >= dct]
@@ -151,6 +151,8 @@ def _shift(slots: Slots, scene: Scene) -> Value:
     if unit in ("S", "m", "H") or count is None:
         return ("PAST_REF" if side < 0 else "FUTURE_REF"), False
     count, unit = _in_years(count, unit)
+    if unit == "Y" and side < 0 and count >= (scene.dct or date.max).year:
+        return "PAST_REF", False
     if unit == "Y" and scene.quarter and side < 0:
         return scene.quarter_year_shift(-count), True
     return scene.from_dct(side * count, unit), True
@@ -209,7 +211,7 @@ def _hours(slots: Slots, scene: Scene) -> Value:
 
 def _clock(slots: Slots, scene: Scene) -> Value:
     """A clock time on the stated day, else on the publication day."""
-    clock = slots.get("clock") or f"{int(float(slots['hour'])):02d}:00"
+    clock = slots.get("clock") or f"{int(slots['hour']):02d}:00"
     numbers = [int(part) for part in re.split("[:.]", clock)]
     hour = numbers[0] % 12 if "meridiem" in slots and numbers[0] <= 12 else numbers[0]
     if slots.get("meridiem") == "p" or (slots.get("part") in ("AF", "EV") and hour < 12):

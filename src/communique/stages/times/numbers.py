@@ -115,6 +115,7 @@ def _read_military(text: str) -> str:
 READERS: dict[str, Callable[[str], str]] = {
     "number": read_number,
     "count": read_number,
+    "clock_hour": read_number,
     "day": read_day,
     "nth_day": read_day,
     "iso_day": read_day,

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, pairwise
 from typing import Literal
 
 from communique.records import Sentence
@@ -134,39 +135,43 @@ def _by_words(sentence: Sentence, word: int) -> Tense:
     Not after a past verb that touches the words: "said Friday it would".
     """
     lists = load_tense_words()
-    lowered = [w.lower() for w in sentence.words]
-    before = word - 2 if word and lowered[word - 1] == "on" else word - 1
-    if before >= 0 and _cue(lists, lowered, before) == "past":
+    words = [w.lower() for w in sentence.words]
+    before = word - 2 if word and words[word - 1] == "on" else word - 1
+    if before >= 0 and _cue(sentence, words, before) == "past":
         return "past"
-    close = lowered[word + 1 : word + 1 + _NEAR_RIGHT]
-    if any(w in lists.future for w in close):
+    if lists.future & set(words[word + 1 : word + 1 + _NEAR_RIGHT]):
         return "future"
-    for index in range(word - 1, -1, -1):
-        found = _cue(lists, lowered, index)
-        if found:
-            return found
-    for index in range(word + 1, len(lowered)):
-        # What stands before its verb belongs to the deciding, not to what was decided.
-        planned = lowered[index] in lists.planning and lists.looks_past(lowered[index])
-        found = "past" if planned else _cue(lists, lowered, index)
-        if found:
-            return found
-    # A headline without a finite verb: "Ministers to meet on Friday".
-    return "future" if "to" in lowered else "present"
+    left = (_cue(sentence, words, index) for index in range(word - 1, -1, -1))
+    right = (_cue_after(sentence, words, index) for index in range(word + 1, len(words)))
+    found = next((tense for tense in chain(left, right) if tense), None)
+    if found:
+        return found
+    return "future" if _is_infinitive_headline(words) else "present"
 
 
-def _cue(lists: TenseWords, words: list[str], index: int) -> Tense | None:
-    word = words[index]
+def _is_infinitive_headline(words: list[str]) -> bool:
+    """True for a sentence whose only verb may be an infinitive: "Ministers to meet on Friday"."""
+    return any(word == "to" and after.isalpha() for word, after in pairwise(words))
+
+
+def _cue_after(sentence: Sentence, words: list[str], index: int) -> Tense | None:
+    """The cue of a word that follows: a time before "decided to" belongs to the deciding."""
+    lists = load_tense_words()
+    if words[index] in lists.planning and lists.looks_past(words[index]):
+        return "past"
+    return _cue(sentence, words, index)
+
+
+def _cue(sentence: Sentence, words: list[str], index: int) -> Tense | None:
+    lists, word = load_tense_words(), words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
-    if word in lists.future or word in lists.schedule:
-        return "future"
-    if word in lists.fixed:
+    if word in lists.future or word in lists.schedule or word in lists.fixed:
         return "future"
     if word in lists.planning:
         return "future" if following in ("to", "for") else None
     if following == "to" and word in _BE:
         return "future"
-    if lists.looks_past(word):
+    if sentence.xpos[index] == "VBD" or lists.looks_past(word):
         # After "be" the auxiliary further left decides: "will be signed".
         return None if index and words[index - 1] == "be" else "past"
     return "present" if word in lists.present else None

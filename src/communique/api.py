@@ -1,0 +1,95 @@
+"""What the public names do. The command line calls the same functions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from communique import __version__
+from communique.errors import InputError, UsageError
+from communique.pipeline import ColumnMap, annotate_articles, article_from_text, read_articles
+from communique.records import Annotation, Article, Failure, content_id
+from communique.store import Run, RunReport, Store, write_store
+
+Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+Item = Annotation | Failure
+
+
+def read(
+    paths: Paths,
+    *,
+    store: str | os.PathLike[str] = "record.duckdb",
+    date: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    threads: int = 2,
+) -> Store:
+    """Annotate the articles under `paths` into a store, and open it.
+
+    An article that cannot be read becomes a row of `Store.failures`. `date` is the publication
+    day of all articles; `columns` names the columns of tables: ``{"text": "body"}``.
+    """
+    pairs = [f"{field}={column}" for field, column in (columns or {}).items()]
+    fill_store(paths, store=store, date=date, columns=pairs, threads=threads)
+    return Store(store)
+
+
+def annotate(source: str | os.PathLike[str] | Article, *, date: str | None = None) -> Annotation:
+    """The annotation of one article: its text as a string, a file as a `Path`, or an `Article`.
+
+    Raises `InputError` when it cannot be read. A string is always a text, never a file's name.
+    """
+    (item, *more) = annotated(_articles(source, date), threads=2)
+    if more:
+        raise UsageError("usage.many-articles", f"{source}: more than one article; use read")
+    if isinstance(item, Failure):
+        raise InputError(item.code, item.message)
+    return item
+
+
+def open(path: str | os.PathLike[str]) -> Store:
+    """The store at `path`, for reading."""
+    return Store(path)
+
+
+def annotated(articles: Iterable[Article | Failure], *, threads: int) -> Iterator[Item]:
+    """The annotations of these articles, in their order."""
+    return annotate_articles(articles, threads=threads)
+
+
+def inputs(
+    paths: Paths, *, date: str | None, columns: Sequence[str]
+) -> Iterator[Article | Failure]:
+    """The articles under `paths`; `columns` are words like ``text=body``."""
+    names = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    table = ColumnMap.from_pairs(columns) if columns else None
+    return read_articles([os.fspath(name) for name in names], columns=table, date=date)
+
+
+def fill_store(
+    paths: Paths,
+    *,
+    store: str | os.PathLike[str],
+    date: str | None = None,
+    columns: Sequence[str] = (),
+    threads: int = 2,
+    watch: Callable[[Iterator[Item]], Iterator[Item]] = iter,
+) -> RunReport:
+    """Annotate into a store and report what changed; `watch` sees the annotations pass."""
+    settings = {"date": date, "columns": " ".join(columns) or None}
+    run = Run(
+        version=__version__,
+        settings=tuple((name, value) for name, value in settings.items() if value is not None),
+    )
+    articles = inputs(paths, date=date, columns=columns)
+    return write_store(store, watch(annotated(articles, threads=threads)), run=run)
+
+
+def _articles(
+    source: str | os.PathLike[str] | Article, date: str | None
+) -> Iterable[Article | Failure]:
+    if isinstance(source, Article):
+        return [source]
+    if isinstance(source, str):
+        return [article_from_text(source, article_id=content_id("text", source), date=date)]
+    return inputs(Path(source), date=date, columns=())

@@ -1,0 +1,58 @@
+"""``communique codebook``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from communique.cli.options import Style, StyleName
+from communique.cli.output import print_table, write
+from communique.errors import UsageError
+
+
+def codebook(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A CAMEO code or a PLOVER type.")
+    ] = None,
+    form: StyleName = Style.text,
+) -> None:
+    """List the event codes, or explain one of them."""
+    from communique.views.export import as_json, as_json_array
+    from communique.views.names import codebook_rows
+
+    if code is None:
+        rows = codebook_rows()
+        if form is Style.json:
+            write(as_json_array(rows) + "\n")
+        else:
+            print_table("codebook", rows)
+        return
+    entry = _entry(code)
+    write(as_json(entry) + "\n" if form is Style.json else "\n".join(_lines(entry)) + "\n")
+
+
+def _entry(code: str) -> dict[str, Any]:
+    from communique.views.names import cameo_entries, codebook_entry, plover_entries
+
+    entry = codebook_entry(code)
+    if entry is None:
+        near = difflib.get_close_matches(code.upper(), [*cameo_entries(), *plover_entries()], n=3)
+        hint = f"; near are {', '.join(near)}" if near else ""
+        raise UsageError("usage.code", f"no code {code!r} in the codebooks{hint}")
+    return entry
+
+
+def _lines(entry: dict[str, Any]) -> Iterator[str]:
+    yield f"{entry.get('code') or entry['type']}  {entry['name']}"
+    yield entry["definition"]
+    for name, value in entry.items():
+        if name in {"code", "type", "name", "definition"}:
+            continue
+        if isinstance(value, list):
+            yield f"{name.replace('_', ' ')}:"
+            yield from (f"  {item}" for item in value)
+        else:
+            yield f"{name.replace('_', ' ')}: {value}"

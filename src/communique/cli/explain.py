@@ -1,0 +1,57 @@
+"""``communique explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from communique.cli.options import DEFAULT_STORE, StoreFile, Style, StyleName
+from communique.cli.output import write
+
+# Fields of the record that the lines above them tell already.
+_TOLD = frozenset({"id", "article_id", "status_evidence"})
+_PLACES = ("_start", "_end", "_spans")
+
+
+def explain(
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an event, quote, timex or link.")
+    ],
+    store: StoreFile = DEFAULT_STORE,
+    form: StyleName = Style.text,
+) -> None:
+    """Explain one record: its words in the text, the rule that made it, its codebook entry."""
+    from communique.store import Store
+    from communique.views.explain import explanation
+    from communique.views.export import as_json
+
+    with Store(store) as opened:
+        told = explanation(opened, record_id)
+    write(as_json(told) + "\n" if form is Style.json else "\n".join(_lines(told)) + "\n")
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    article, made = told["article"], told["provenance"]
+    yield told["id"]
+    yield _line(
+        "article", f"{article['id']}, {article['dct'] or 'undated'} ({article['dct_basis']})"
+    )
+    yield _line("sentence", told["sentence"]["text"])
+    for item in told["evidence"]:
+        yield _line(item["role"], f"{item['words']}  [{item['start']}:{item['end']}]")
+    yield _line("made by", f"{made['stage']}, rule {made['rule']}")
+    yield _line("", f"model {made['model'] or 'none'}, data {made['data'] or 'none'}")
+    for entry in told["codebook"]:
+        code = entry.get("code") or entry["type"]
+        yield _line("codebook", f"{code} {entry['name']}: {entry['definition']}")
+    for name, value in told["record"].items():
+        if value not in (None, []) and name not in _TOLD and not name.endswith(_PLACES):
+            yield _line(name, ", ".join(value) if isinstance(value, list) else str(value))
+
+
+def _line(label: str, text: str) -> str:
+    from communique.views.listing import clean
+
+    return f"{label:<15} {clean(text)}"

@@ -1,0 +1,100 @@
+"""The command line: every command in its own file, errors and exit codes here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from communique import __version__
+from communique.cli.annotate import annotate
+from communique.cli.articles import articles
+from communique.cli.codebook import codebook
+from communique.cli.events import events
+from communique.cli.explain import explain
+from communique.cli.failures import failures
+from communique.cli.output import write
+from communique.cli.quotes import quotes
+from communique.cli.read import read
+from communique.cli.report import report
+from communique.cli.show import show
+from communique.cli.timeline import timeline
+from communique.cli.version import version
+from communique.errors import CommuniqueError, InputError, StoreError, UsageError
+
+EXIT_CODES = ((UsageError, 2), (InputError, 3), (StoreError, 4))
+EPILOG = """Data goes to standard output, talk to standard error.
+
+\b
+Exit codes:
+  0  all fine
+  1  an error nobody expected
+  2  wrong usage
+  3  some articles could not be read
+  4  the store is missing, not ours or cannot be written
+"""
+
+
+class Commands(TyperGroup):
+    """The commands, with errors turned into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a reader that closes the pipe early (``| head``) is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except CommuniqueError as error:
+            typer.echo(f"error: {error.message} [{error.code}]", err=True)
+            raise typer.Exit(exit_code(error)) from error
+        return result
+
+
+def exit_code(error: CommuniqueError) -> int:
+    """The exit code of an error, 1 for kinds that have none of their own."""
+    return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=EPILOG,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write(f"communique {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def entry(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Read news reports and write the record: who did or said what to whom, when and where."""
+
+
+for command in (
+    read, annotate, events, timeline, quotes, articles, failures, show, explain, report, codebook,
+    version,
+):  # fmt: skip
+    app.command(command.__name__)(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="communique")

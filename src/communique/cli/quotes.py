@@ -1,0 +1,40 @@
+"""``communique quotes``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from communique.cli.options import (
+    DEFAULT_STORE,
+    ArticleId,
+    Format,
+    FormatName,
+    Limit,
+    Since,
+    StoreFile,
+    Until,
+)
+from communique.cli.output import print_rows
+
+
+def quotes(
+    store: StoreFile = DEFAULT_STORE,
+    speaker: Annotated[str | None, typer.Option(help="The speaker's full name.")] = None,
+    actor: Annotated[str | None, typer.Option(help="A code that the speaker speaks for.")] = None,
+    since: Since = None,
+    until: Until = None,
+    article: ArticleId = None,
+    limit: Limit = None,
+    form: FormatName = Format.table,
+) -> None:
+    """List quotes and attributed statements; days are those of the articles."""
+    from communique.store import Store
+
+    with Store(store) as opened:
+        query = opened.quotes().between(since, until)
+        query = query.naming(speaker, "speaker_name") if speaker else query
+        query = query.naming(actor, "represents") if actor else query
+        query = query.where(article_id=article) if article else query
+        print_rows("quotes", query.limit(limit), form)
