@@ -36,6 +36,7 @@ class Exported(torch.nn.Module):
     def forward(
         self, pieces: torch.Tensor, shapes: torch.Tensor, mask: torch.Tensor, first: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
+        """The reader's outputs in the order of `outputs`."""
         out = self.reader(pieces, shapes, mask, first)
         return tuple(out[name] for name in self.outputs)
 

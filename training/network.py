@@ -31,6 +31,7 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`x` [batch, pieces, size] after attention under `bias` and the inner layer."""
         batch, length, size = x.shape
         shape = (batch, length, self.heads, size // self.heads)
         q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.query, self.key, self.value))
@@ -92,6 +93,7 @@ class Encoder(nn.Module):
             raise RuntimeError(f"encoder weights do not fit: {missing} {unexpected}")
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Vectors [batch, pieces, size] of word pieces."""
         positions = torch.arange(pieces.shape[1], device=pieces.device).unsqueeze(0)
         x = self.pieces(pieces) + self.positions(positions) + self.kinds.weight[0]
         x = self.dropout(self.norm(x + self.shapes(shapes)))

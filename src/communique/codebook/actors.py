@@ -110,6 +110,19 @@ class ActorIndex:
         found = self.names.get(tuple(p.lower() for p in pieces), [])
         return [e for e in found if shouted or _capitals_fit(e.pieces, pieces)]
 
+    def agent_of(self, words: Sequence[str], lemmas: Sequence[str]) -> Agent | None:
+        """The role noun written so: by its last word's lemma, as written, or by all lemmas."""
+        for forms in ((*words[:-1], lemmas[-1]), words, lemmas):
+            agent = self.agents.get(role_key(forms))
+            if agent is not None:
+                return agent
+        return None
+
+
+def role_key(words: Sequence[str]) -> tuple[str, ...]:
+    """Lower-cased pieces of a run of words: the key of the table of role nouns."""
+    return tuple(piece.lower() for word in words for piece in pieces_of(word))
+
 
 def pieces_of(text: str) -> list[str]:
     """The letter-and-digit runs of `text`.
@@ -121,7 +134,7 @@ def pieces_of(text: str) -> list[str]:
 
 
 def _capitals_fit(listed: Sequence[str], written: Sequence[str]) -> bool:
-    """Whether the written capitals allow the listed name: acronyms exactly, names by first letter."""
+    """Whether the capitals allow the listed name: acronyms exactly, names by first letter."""
     for want, got in zip(listed, written, strict=True):
         if want.isupper() and len(want) <= 4 and want.isalpha():
             if got != want:
@@ -198,8 +211,19 @@ def _add_organisations(index: ActorIndex) -> None:
                 index.nominals.setdefault(nominal.lower(), []).append(actor)
 
 
+def _merged_by_id(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entries with the roles and forms of those that share their id: a person may hold offices in
+    a state's file and in that of an organisation."""
+    merged: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        known = merged.setdefault(entry["id"], {**entry, "roles": [], "aliases": [], "family": []})
+        for key in ("roles", "aliases", "family"):
+            known[key] += [value for value in entry.get(key, ()) if value not in known[key]]
+    return list(merged.values())
+
+
 def _add_persons(index: ActorIndex) -> None:
-    for entry in load_folder("actors/persons", "person"):
+    for entry in _merged_by_id(load_folder("actors/persons", "person")):
         actor = Actor(
             id=entry["id"],
             name=entry["name"],

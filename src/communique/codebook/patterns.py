@@ -15,18 +15,21 @@ from communique.errors import DataError
 
 Head = Literal["verb", "noun", "adjective"]
 PREPOSITIONS = frozenset(
-    "about above across after against among around as at before behind between by during for from "
-    "in inside into of off on onto out over through to toward towards under until up upon via with "
-    "within without down back away forward".split()
-)
+    {"about", "above", "across", "after", "against", "among", "around", "as", "at", "away",
+     "back", "before", "behind", "between", "by", "down", "during", "for", "forward", "from",
+     "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "through", "to",
+     "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without"}
+)  # fmt: skip
 _DEFAULT_SLOTS: dict[Head, dict[str, tuple[str, ...]]] = {
     "verb": {"source": ("subject",), "target": ("object",)},
     "noun": {"source": ("possessor", "by", "from", "light"), "target": ("of", "against", "on")},
     "adjective": {"source": ("subject",), "target": ("to", "with", "of")},
 }
+ANY_WORD = "*"
 _KEYS = {
     "id", "cameo", "verbs", "nouns", "adjectives", "source", "target", "parties", "content",
-    "territory", "requires", "status", "passive", "not_with", "examples", "not_examples", "note",
+    "territory", "requires", "status", "passive", "modals", "not_with",
+    "examples", "not_examples", "note",
 }  # fmt: skip
 
 
@@ -34,18 +37,19 @@ _KEYS = {
 class Pattern:
     """One construction of one entry.
 
-    `words` are the trigger's lemmas besides the head; `source`, `target` and `parties` are role
-    names tried in order. With `parties` the act is symmetric. `content` true: the clause below is
-    what is demanded, threatened or promised and is not coded. `territory`: a place may stand for
+    `lemmas` are the head's alternatives, `words` those of the trigger's further words; `source`,
+    `target` and `parties` are role names tried in order. With `parties` the act is symmetric.
+    `content` true: the clause below is what is demanded, threatened or promised and is not coded. `territory`: a place may stand for
     the state it belongs to. `requires`: slots without which there is no event. `not_with`: lemmas
-    beside the head that make it mean something else.
+    beside the head that make it mean something else. `modals`: auxiliaries of which one must stand
+    before the verb; the lemma may then be ``*``, any verb.
     """
 
     id: str
     cameo: str
     head: Head
-    lemma: str
-    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
     source: tuple[str, ...]
     target: tuple[str, ...]
     parties: tuple[str, ...]
@@ -55,6 +59,7 @@ class Pattern:
     status: str | None
     passive: bool | None
     not_with: frozenset[str]
+    modals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,27 +74,53 @@ class Helpers:
     conditional_words: frozenset[str]
     denying_verbs: frozenset[str]
     possible_nouns: frozenset[str]
+    against_states: frozenset[str]
+    possible_modifiers: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]
 
 
-def split_trigger(phrase: str, head: Head) -> tuple[str, tuple[str, ...]]:
-    """Head lemma and further words of a trigger phrase.
+Alternatives = tuple[str, ...]
+
+
+def split_trigger(phrase: str, head: Head) -> tuple[Alternatives, tuple[Alternatives, ...]]:
+    """Head lemmas and further words of a trigger phrase; ``a|b`` are alternatives.
 
     A verb comes first; a noun comes last, or before its preposition.
 
-    >>> split_trigger("call on", "verb"), split_trigger("phone call", "noun")
-    (('call', ('on',)), ('call', ('phone',)))
+    >>> split_trigger("call|urge on", "verb")
+    (('call', 'urge'), (('on',),))
     >>> split_trigger("show of unity", "noun")
-    ('show', ('of', 'unity'))
+    (('show',), (('of',), ('unity',)))
     """
-    words = phrase.replace("-", " ").split()
+    parts = [
+        piece
+        for word in phrase.split()
+        for piece in ([word] if is_one_token(word) else word.split("-"))
+    ]
+    words = [tuple(part.split("|")) for part in parts]
     place = 0
     if head != "verb":
-        joints = [i for i, w in enumerate(words) if w in PREPOSITIONS and i > 0]
+        joints = [i for i, w in enumerate(words) if w[0] in PREPOSITIONS and i > 0]
         place = joints[0] - 1 if joints else len(words) - 1
     return words[place], tuple(w for i, w in enumerate(words) if i != place)
+
+
+def is_one_token(word: str) -> bool:
+    """True for words the tokeniser leaves whole, and for lists of alternatives.
+
+    >>> is_one_token("build-up"), is_one_token("de-escalate"), is_one_token("no-fly")
+    (True, True, False)
+    """
+    whole, prefixes = _hyphenated()
+    return "|" in word or word in whole or word.partition("-")[0] in prefixes
+
+
+@cache
+def _hyphenated() -> tuple[frozenset[str], frozenset[str]]:
+    table = load_toml("patterns/sentences/splitting.toml")
+    return frozenset(table["whole"]), frozenset(table["prefixes"])
 
 
 def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
@@ -104,7 +135,7 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
     )  # fmt: skip
     for key, head in heads:
         for phrase in entry.get(key, ()):
-            lemma, words = split_trigger(phrase, head)
+            lemmas, words = split_trigger(phrase, head)
             slots = _DEFAULT_SLOTS[head]
             parties = tuple(entry.get("parties", ()))
             made.append(
@@ -112,8 +143,8 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
                     id=entry["id"],
                     cameo=entry["cameo"],
                     head=head,
-                    lemma=lemma,
-                    words=words,
+                    lemmas=lemmas,
+                    words=tuple(frozenset(w) for w in words),
                     source=tuple(entry.get("source", slots["source"])),
                     target=tuple(entry.get("target", slots["target"])),
                     parties=parties,
@@ -123,6 +154,7 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
                     status=entry.get("status"),
                     passive=entry.get("passive"),
                     not_with=frozenset(entry.get("not_with", ())),
+                    modals=frozenset(entry.get("modals", ())),
                 )
             )
     return made
@@ -134,7 +166,8 @@ def pattern_table() -> PatternTable:
     table: dict[str, list[Pattern]] = {}
     for entry in load_folder("patterns/events", "pattern"):
         for pattern in patterns_of(entry):
-            table.setdefault(pattern.lemma, []).append(pattern)
+            for lemma in pattern.lemmas:
+                table.setdefault(lemma, []).append(pattern)
     return {k: tuple(sorted(v, key=lambda p: -len(p.words))) for k, v in table.items()}
 
 

@@ -28,7 +28,16 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     table = LinkTable(links)
     timexes = find_timexes(analysis, dct=article.dct)
     quotes = find_quotes(article.id, article.text, segments, analysis, table)
-    events = code_events(article.id, segments, analysis, table, timexes, quotes, places=places)
+    events = code_events(
+        article.id,
+        segments,
+        analysis,
+        table,
+        timexes,
+        quotes,
+        places=places,
+        known_states=index.codes,
+    )
     return Annotation(
         article=article,
         segments=segments,
@@ -43,7 +52,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
 def annotate_articles(
     items: Iterable[Article | Failure], *, threads: int = 2
 ) -> Iterator[Annotation | Failure]:
-    """Annotations in the order of the input; a failing article becomes a `Failure`, the run goes on.
+    """Annotations in the order of the input; a failing article becomes a `Failure`.
 
     `threads` is the number of threads the language core may use; the answers do not depend on it.
     """
@@ -55,8 +64,9 @@ def annotate_articles(
         core = core or shipped_core(threads)
         try:
             yield annotate_article(item, core)
-        except (InputError, ValueError, IndexError, KeyError, RecursionError) as error:
-            # A fault in one article must not lose the others; it is counted and named.
+        except Exception as error:
+            # Whatever goes wrong in one article, our own faults included, must not lose the
+            # others; it is counted and named.
             code = error.code if isinstance(error, InputError) else "article.unreadable"
             yield Failure(
                 id=item.id,

@@ -14,6 +14,6 @@ from communique.records.times import Timex
 
 __all__ = [
     "REPORTING_KINDS", "Analysis", "Annotation", "Article", "DateCandidate", "Event", "Failure",
-    "Link", "LinkTable", "Mention", "Name", "Provenance", "Quote", "Segment", "Sentence", "Span", "Timex",
-    "content_id", "cover",
+    "Link", "LinkTable", "Mention", "Name", "Provenance", "Quote", "Segment", "Sentence", "Span",
+    "Timex", "content_id", "cover",
 ]  # fmt: skip

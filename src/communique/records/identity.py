@@ -12,4 +12,5 @@ def content_id(kind: str, *parts: object) -> str:
     True
     """
     text = "\x1f".join(str(part) for part in parts)
-    return f"{kind}-{hashlib.blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+    digest = hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=8)
+    return f"{kind}-{digest.hexdigest()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,6 +53,9 @@ class LinkTable:
 
     def __init__(self, links: Iterable[Link]) -> None:
         self._by_head = {(link.mention.sentence, link.mention.head): link for link in links}
+
+    def __iter__(self) -> Iterator[Link]:
+        return iter(self._by_head.values())
 
     def at(self, sentence: int, word: int) -> Link | None:
         """The link of the mention headed by `word`, if there is one."""

@@ -42,7 +42,7 @@ class LanguageCore:
     """One ONNX session with its tokenizer and label sets."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 2) -> None:
-        import onnxruntime  # noqa: PLC0415 - the session is built on the first article, not on import
+        import onnxruntime
 
         try:
             self.manifest: dict[str, Any] = json.loads(

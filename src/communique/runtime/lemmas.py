@@ -44,7 +44,7 @@ def apply_script(word: str, script: str) -> str:
     return low[: len(low) - int(cut)] + add
 
 
-# Contracted and irregular auxiliaries, which the dictionary below does not know as the treebanks do.
+# Contracted and irregular auxiliaries, which LemmInflect does not know as the treebanks do.
 _AUXILIARIES = {
     "'s": "be", "'m": "be", "'re": "be", "am": "be", "is": "be", "are": "be", "was": "be",
     "were": "be", "been": "be", "being": "be", "'ve": "have", "has": "have", "had": "have",
@@ -66,7 +66,7 @@ def lemma_of(word: str, upos: str, script: str) -> str:
         low = word.lower().replace("’", "'")
         return _AUXILIARIES.get(low, low)
     if upos in {"VERB", "NOUN"}:
-        from lemminflect import getLemma  # noqa: PLC0415 - loads tables; only readers need them
+        from lemminflect import getLemma
 
         found = getLemma(word.lower(), upos=upos)
         if found:

@@ -1,6 +1,6 @@
 """Scores of annotations against gold articles coded by the coding guide. See README.md."""
 
-from communique.scoring.gold import GoldArticle, GoldEvent, GoldQuote, GoldDate, read_gold
+from communique.scoring.gold import GoldArticle, GoldDate, GoldEvent, GoldQuote, read_gold
 from communique.scoring.measure import Score, score_articles
 
 __all__ = [

@@ -77,6 +77,8 @@ def write_store(
             report = _Writer(connection).write(items)
             if report.changed or before is None:
                 _record_run(connection, run, report, started)
+        except duckdb.Error as error:
+            raise StoreError("store.unwritable", f"{target}: {error}") from error
         finally:
             connection.close()
         if report.changed or before is None:
@@ -110,9 +112,12 @@ def _copy(target: Path, draft: Path) -> None:
 def _publish(draft: Path, target: Path, before: tuple[int, int, int] | None) -> None:
     if identity(target) != before:
         raise StoreError("store.changed", f"{target}: another run has written it; run again")
-    with draft.open("rb+") as done:
-        os.fsync(done.fileno())
-    os.replace(draft, target)
+    try:
+        with draft.open("rb+") as done:
+            os.fsync(done.fileno())
+        os.replace(draft, target)
+    except OSError as error:
+        raise StoreError("store.unwritable", f"{target}: {error.strerror}") from error
 
 
 class _Writer:
@@ -122,6 +127,8 @@ class _Writer:
         self.connection = connection
         self.report = RunReport()
         self.seen: dict[str, str] = {}
+        rows = connection.execute('SELECT id, "where" FROM failure').fetchall()
+        self.failed: set[tuple[str, str | None]] = set(rows)
 
     def write(self, items: Iterable[Annotation | Failure]) -> RunReport:
         stream = iter(items)
@@ -205,23 +212,28 @@ class _Writer:
     def _clear_failures(self, annotations: list[Annotation]) -> None:
         """Forget an earlier failure of an article that can now be read from the same place."""
         for annotation in annotations:
-            article = annotation.article
-            gone = self.connection.execute(
-                'DELETE FROM failure WHERE id = ? AND "where" = ? RETURNING id',
-                [storable(article.id), storable(article.origin)],
-            ).fetchall()
-            self.report.failures_changed |= bool(gone)
+            place = storable(annotation.article.id), storable(annotation.article.origin)
+            if place in self.failed:
+                self._forget_failure(place)
+                self.report.failures_changed = True
 
     def _write_failures(self, failures: list[Failure]) -> None:
         self.report.failures += failures
         for row in map(to_row, failures):
-            old = self.connection.execute(
-                'DELETE FROM failure WHERE id = ? AND "where" = ? RETURNING stage, code, message',
-                [row["id"], row["where"]],
-            ).fetchall()
+            place = row["id"], row["where"]
+            old = self._forget_failure(place) if place in self.failed else []
             self._insert_rows("failure", [row])
+            self.failed.add(place)
             same = old == [(row["stage"], row["code"], row["message"])]
             self.report.failures_changed |= not same
+
+    def _forget_failure(self, place: tuple[str, str | None]) -> list[tuple[str, str, str]]:
+        """Take the failure at this place out of the store and return what it said."""
+        self.failed.discard(place)
+        return self.connection.execute(
+            'DELETE FROM failure WHERE id = ? AND "where" = ? RETURNING stage, code, message',
+            list(place),
+        ).fetchall()
 
 
 def _duplicate(annotation: Annotation) -> Failure:

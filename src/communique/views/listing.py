@@ -71,6 +71,7 @@ TABLES: dict[str, dict[str, Cell]] = {
     "quotes": {
         "speaker": lambda row: row["speaker_name"] or "unknown",
         "for": _of("represents"),
+        "cue": _of("cue"),
         "kind": _of("kind"),
         "words": _of("text"),
         "article": _of("article_id"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,6 @@ def test_offsets_are_exact_and_in_order(text: str) -> None:
         last = sentence.end
         inside = split_tokens(text, sentence)
         assert all(sentence.contains(t) for t in inside)
-        assert all(a.end <= b.start for a, b in zip(inside, inside[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(inside))
         covered = "".join(t.of(text) for t in inside)
         assert "".join(covered.split()) == "".join(sentence.of(text).split())

@@ -141,6 +141,22 @@ def test_a_crash_leaves_the_old_store_whole(path: Path) -> None:
     assert os.listdir(path.parent) == [path.name]
 
 
+def test_the_last_step_is_a_rename(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails at the very end leaves the old store, and nothing beside it."""
+    fill(path, geneva())
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(StoreError, match="No space left") as raised:
+        fill(path, geneva(id="new"))
+    assert raised.value.code == "store.unwritable"
+    assert path.read_bytes() == before
+    assert os.listdir(path.parent) == [path.name]
+
+
 def test_a_store_stays_readable_while_the_next_is_built(path: Path) -> None:
     fill(path, geneva())
     seen = []

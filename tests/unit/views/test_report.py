@@ -108,6 +108,12 @@ def test_the_same_store_gives_the_same_page(tmp_path: Path) -> None:
     assert first == page_of(tmp_path / "b", hostile(), geneva())
 
 
+def test_a_quote_stands_with_the_cue_that_reports_it(page: str) -> None:
+    """The words of somebody who denied something must not read as his claim."""
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert "said: We shall not wait for ever" in words
+
+
 def test_an_empty_store_says_so(tmp_path: Path) -> None:
     page = page_of(tmp_path)
     assert "No event that happened is in this store." in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.codebook.actors import Actor, NameEntry, Role, pieces_of
+from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
 from communique.codebook.resources import data_digest
 from communique.records import Analysis, Link, Mention, Provenance, Sentence
 from communique.stages.actors.discourse import Discourse, KnownPerson
@@ -17,7 +17,8 @@ from communique.stages.actors.phrases import (
 from communique.stages.actors.pronouns import antecedent
 
 VERSION = "actors.v1"
-# Sectors whose bare nouns ("the troops", "protesters") mean those of the state the article is about.
+_STATE_NOUNS = frozenset({"country", "nation", "state", "power", "government", "republic"})
+# Bare nouns of these sectors ("the troops") mean those of the state the article is about.
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL"})
 _PERSON_KINDS = frozenset({"person", "family"})
 
@@ -48,7 +49,7 @@ class Linker:
         elif mention.kind == "nominal":
             link = self._link_nominal(sentence, mention)
         else:
-            link = self._link_pronoun(sentence, mention)
+            link = self._link_pronoun(mention)
         self._open.discard(key)
         self._done[key] = link
         self._discourse.remember(link, self._nouns(sentence, mention, link))
@@ -61,7 +62,7 @@ class Linker:
         """
         if mention.kind != "nominal" or not link.codes:
             return ()
-        phrase = " ".join(self._role_key(sentence, mention))
+        phrase = self._role_phrase(sentence, mention)
         head = sentence.lemmas[mention.last].lower()
         return (phrase,) if link.person is not None else (phrase, head)
 
@@ -108,12 +109,18 @@ class Linker:
         if words and len(fitting) == 1:
             return self._person(sentence, mention, fitting[0].actor, None)
         in_office = [e for e in entries if e.actor.role_on(self._discourse.day) is not None]
-        if len(in_office) == 1:
-            return self._person(sentence, mention, in_office[0].actor, None)
+        named_here = [e for e in in_office or entries if self._is_named(e.actor)]
+        for candidates in (named_here, in_office):
+            if len(candidates) == 1:
+                return self._person(sentence, mention, candidates[0].actor, None)
         return _link(
             mention, words, "name.surname-ambiguous", person=self._plain(sentence, mention),
             alternatives=tuple(sorted(e.actor.name for e in entries)),
         )  # fmt: skip
+
+    def _is_named(self, actor: Actor) -> bool:
+        """Whether the article names a state or body that the person held office in."""
+        return any(self._discourse.code_counts[c] for r in actor.roles for c in r.codes)
 
     def _person(
         self, sentence: Sentence, mention: Mention, actor: Actor | None, known: KnownPerson | None
@@ -158,15 +165,14 @@ class Linker:
             codes = country_from(self._modifier_links(sentence, mention, title))
             role = self._by_word.get((mention.sentence, title))
             if codes and role is not None and role.kind == "nominal":
-                agent = self._discourse.index.agents.get(self._role_key(sentence, role))
+                agent = self._agent(sentence, role)
                 return with_sector(codes, agent.sector if agent else None, self._states)
             if codes:
                 return codes
         return country_from(self._modifier_links(sentence, mention))
 
     def _link_nominal(self, sentence: Sentence, mention: Mention) -> Link:
-        key = self._role_key(sentence, mention)
-        agent = self._discourse.index.agents.get(key)
+        agent = self._agent(sentence, mention)
         sector = agent.sector if agent is not None else None
         links = self._modifier_links(sentence, mention)
         description = describe(sentence, mention)
@@ -174,8 +180,9 @@ class Linker:
         if codes:
             codes = with_sector(codes, sector, self._states)
             beside = self._named_beside(sentence, mention)
-            return _link(mention, codes, agent.id if agent else "nominal.modifier",
-                         description=description, person=beside.person if beside else None)  # fmt: skip
+            person = beside.person if beside else None
+            rule = agent.id if agent else "nominal.modifier"
+            return _link(mention, codes, rule, description=description, person=person)
         return self._bare_nominal(sentence, mention, sector, description)
 
     def _bare_nominal(
@@ -194,11 +201,15 @@ class Linker:
         holder = self._office_holder(phrase) if sector in {"GOV", ""} else None
         if holder is not None:
             return _link(mention, holder.codes, "nominal.office-again", person=holder.name)
-        key = " ".join(self._role_key(sentence, mention))
+        key = self._role_phrase(sentence, mention)
         before = self._discourse.same_noun(key) or self._discourse.same_noun(noun)
         if before is not None:
             return _link(mention, before.codes, "nominal.same-noun", description=before.description)
-        if self._discourse.main_state is not None and sector in _DOMESTIC:
+        if (
+            self._discourse.main_state is not None
+            and sector in _DOMESTIC
+            and not _any_of_many(sentence, mention)
+        ):
             codes = with_sector((self._discourse.main_state,), sector, self._states)
             return _link(mention, codes, "nominal.article-state", description=description)
         return _link(mention, (), "nominal.unknown", description=description)
@@ -217,7 +228,7 @@ class Linker:
                     return person
         return None
 
-    def _link_pronoun(self, sentence: Sentence, mention: Mention) -> Link:
+    def _link_pronoun(self, mention: Mention) -> Link:
         chosen = antecedent(self._analysis, mention, self._discourse.recent)
         if chosen is None:
             return _link(mention, (), "pronoun.unknown")
@@ -227,7 +238,7 @@ class Linker:
     def _modifier_links(
         self, sentence: Sentence, mention: Mention, head: int | None = None
     ) -> list[tuple[str, Link]]:
-        """Links of the mentions that modify `head` (the mention's own by default), with relations."""
+        """Links of the mentions that modify `head` (by default the mention's own)."""
         found = []
         for relation, word in modifiers(sentence, mention.head if head is None else head):
             other = self._by_word.get((mention.sentence, word))
@@ -244,18 +255,20 @@ class Linker:
             words.append(sentence.heads[mention.head])
         for word in words:
             other = self._by_word.get((mention.sentence, word))
-            if other is not None and other.kind == "name" and other.label == "Person":
-                if (other.sentence, other.head) not in self._open:
-                    return self.link(other)
+            if other is None or other.kind != "name" or other.label != "Person":
+                continue
+            if (other.sentence, other.head) not in self._open:
+                return self.link(other)
         return None
 
-    def _role_key(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
-        words = [*sentence.words[mention.first : mention.last], sentence.lemmas[mention.last]]
-        key = tuple(p.lower() for w in words for p in pieces_of(w))
-        if key in self._discourse.index.agents:
-            return key
-        surface = sentence.words[mention.first : mention.last + 1]
-        return tuple(p.lower() for w in surface for p in pieces_of(w))
+    def _agent(self, sentence: Sentence, mention: Mention) -> Agent | None:
+        words = slice(mention.first, mention.last + 1)
+        return self._discourse.index.agent_of(sentence.words[words], sentence.lemmas[words])
+
+    def _role_phrase(self, sentence: Sentence, mention: Mention) -> str:
+        """The role's words, the last as lemma, as one string."""
+        words = (*sentence.words[mention.first : mention.last], sentence.lemmas[mention.last])
+        return " ".join(role_key(words))
 
     def _plain(self, sentence: Sentence, mention: Mention) -> str:
         words = list(sentence.words[mention.first : mention.last + 1])
@@ -266,6 +279,17 @@ class Linker:
             )
             text += word if joined else " " + word
         return text
+
+
+def _any_of_many(sentence: Sentence, mention: Mention) -> bool:
+    """``every nation``, ``countries``, ``a state``: no particular state is meant."""
+    marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
+    if marks & {"every", "each", "any", "no", "another", "all"}:
+        return True
+    plural = "Number=Plur" in sentence.feats[mention.head]
+    return sentence.lemmas[mention.last].lower() in _STATE_NOUNS and (
+        plural or bool(marks & {"a", "an", "some"})
+    )
 
 
 def _latest(actor: Actor, day: str | None) -> Role:

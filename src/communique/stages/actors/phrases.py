@@ -86,9 +86,8 @@ def title_of(sentence: Sentence, mention: Mention) -> int | None:
     """The role noun beside a person's name: apposition on either side, or a title before it."""
     head = mention.head
     governor = sentence.heads[head]
-    if sentence.relation(head) in {"appos", "flat", "nmod"} and governor >= 0:
-        if sentence.deprels[head] in {"appos", "flat", "nmod:desc"}:
-            return governor
+    if governor >= 0 and sentence.deprels[head] in {"appos", "flat", "nmod:desc"}:
+        return governor
     for word in sentence.dependents(head, "appos", "nmod:desc", "compound", "flat"):
         if not mention.first <= word <= mention.last and sentence.upos[word] in {"NOUN", "PROPN"}:
             return word

@@ -12,18 +12,20 @@ __all__ = ["analyze"]
 VERSION = "analyze.v1"
 # Longer runs of words are lists or tables; the model was not trained on them.
 MAX_WORDS = 120
-# Headers and datelines are no report, but their dates and places are evidence.
+# Headers and datelines are no report, but their dates and places are evidence; the signature of a
+# post names who speaks.
 READ_KINDS = REPORTING_KINDS | {"header", "dateline"}
+SIGNATURE = "post signature"
 
 
 def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Analysis:
     """Sentences of reporting segments, headers and datelines, analysed by the language core.
 
-    Boilerplate and bylines are left out (coding guide, rule 9).
+    Boilerplate and bylines of reporters are left out (coding guide, rule 9).
     """
     places: list[tuple[int, Span, tuple[Span, ...]]] = []
     for index, segment in enumerate(segments):
-        if segment.kind not in READ_KINDS:
+        if segment.kind not in READ_KINDS and segment.reason != SIGNATURE:
             continue
         for sentence in split_sentences(text, segment.span):
             places += [(index, *part) for part in _parts(text, sentence)]

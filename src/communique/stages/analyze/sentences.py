@@ -26,15 +26,14 @@ class SplitRules:
     starters: frozenset[str]
     cues: frozenset[str]
     prefixes: frozenset[str]
+    whole: frozenset[str]
 
 
 @cache
 def split_rules() -> SplitRules:
     """The word lists, read once."""
     table = load_toml("patterns/sentences/splitting.toml")
-    return SplitRules(
-        *(frozenset(table[k]) for k in ("titles", "abbreviations", "starters", "cues", "prefixes"))
-    )
+    return SplitRules(*(frozenset(table[k]) for k in SplitRules.__slots__))
 
 
 def split_sentences(text: str, span: Span) -> Iterator[Span]:

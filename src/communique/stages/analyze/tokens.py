@@ -49,23 +49,29 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _with_prefixes(text: str, spans: Iterator[Span]) -> Iterator[Span]:
-    """Join ``pro`` + ``-`` + ``Russian`` into one token."""
-    prefixes = split_rules().prefixes
+    """Join ``pro`` + ``-`` + ``Russian`` and ``build`` + ``-`` + ``up`` into one token."""
+    rules = split_rules()
     waiting: list[Span] = []
     for span in spans:
         waiting.append(span)
         if len(waiting) == 3:
             head, hyphen, tail = waiting
             glued = head.end == hyphen.start and hyphen.end == tail.start
-            if glued and hyphen.of(text) in "-‑" and head.of(text).lower() in prefixes:
+            whole = text[head.start : tail.end].lower()
+            known = head.of(text).lower() in rules.prefixes or _singular(whole) in rules.whole
+            if glued and hyphen.of(text) in "-‑" and known:
                 waiting = [Span(head.start, tail.end)]
                 continue
             yield waiting.pop(0)
     yield from waiting
 
 
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
 def _with_abbreviations(text: str, spans: list[Span], sentence: Span) -> Iterator[Span]:
-    """Give an abbreviation its full stop: ``Mr`` + ``.`` is one token unless it ends the sentence."""
+    """Give an abbreviation its full stop (``Mr.``) unless that ends the sentence."""
     rules = split_rules()
     index = 0
     while index < len(spans):

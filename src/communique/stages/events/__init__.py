@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
 from communique.codebook.patterns import helpers, pattern_table
 from communique.codebook.places import PlaceIndex
 from communique.records import REPORTING_KINDS, Analysis, Event, LinkTable, Quote, Segment, Timex
-from communique.stages.events.carry import carry_targets
+from communique.stages.events.carry import Surroundings, carry_sides
 from communique.stages.events.coder import Place, Tools, code_sentence, span_sort_key
 
 __all__ = ["code_events"]
@@ -20,9 +23,11 @@ def code_events(
     quotes: tuple[Quote, ...],
     *,
     places: PlaceIndex,
+    known_states: Collection[str],
 ) -> tuple[Event, ...]:
-    """Events of the reporting segments, in text order."""
+    """Events of the reporting segments, in text order. `known_states` holds every state's code."""
     tools = Tools(table=pattern_table(), helpers=helpers(), places=places)
+    persons = frozenset(link.person for link in links if link.person is not None)
     events: list[Event] = []
     for number, sentence in enumerate(analysis.sentences):
         if segments[sentence.segment].kind not in REPORTING_KINDS:
@@ -34,6 +39,27 @@ def code_events(
             links=links,
             timexes=[t for t in timexes if t.sentence == number],
             quotes=[q for q in quotes if q.sentence == sentence.span],
+            persons=persons,
         )
         events += code_sentence(place, tools)
-    return tuple(carry_targets(sorted(events, key=span_sort_key)))
+    events.sort(key=span_sort_key)
+    return tuple(carry_sides(events, _surroundings(analysis, events, links, known_states)))
+
+
+def _surroundings(
+    analysis: Analysis, events: list[Event], links: LinkTable, known_states: Collection[str]
+) -> Surroundings:
+    """What the article says around its deeds: its states, and how each deed is worded."""
+    sentences = {sentence.span: sentence for sentence in analysis.sentences}
+    against, passives = set(), set()
+    for event in events:
+        sentence = sentences[event.sentence]
+        words = [w for w, s in enumerate(sentence.spans) if event.trigger.contains(s)]
+        if any(sentence.lemmas[w].lower() in helpers().against_states for w in words):
+            against.add(event.id)
+        if any(sentence.dependents(w, "nsubj:pass", "aux:pass") for w in words):
+            passives.add(event.id)
+    codes = (code for link in links for code in link.codes[:1] if code in known_states)
+    return Surroundings(
+        states=Counter(codes), against_states=frozenset(against), passives=frozenset(passives)
+    )

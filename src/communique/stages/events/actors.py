@@ -25,9 +25,10 @@ class Party:
         return bool(self.codes)
 
     def joined(self, other: Party) -> Party:
-        """Both parties as one, nobody twice."""
+        """Both parties as one, nobody twice; a state takes in its own sectors."""
+        codes = _merged(self.codes, other.codes)
         return Party(
-            _merged(self.codes, other.codes),
+            tuple(c for c in codes if "." not in c or c.partition(".")[0] not in codes),
             _merged(self.persons, other.persons),
             tuple(dict.fromkeys((*self.spans, *other.spans))),
         )
@@ -35,6 +36,13 @@ class Party:
     def without(self, other: Party) -> Party:
         """This party less the codes of `other`."""
         return Party(tuple(c for c in self.codes if c not in other.codes), self.persons, self.spans)
+
+    def outside(self, other: Party) -> Party:
+        """This party less the states that `other` belongs to: who leaves a town of his own state
+        does nothing to that state."""
+        own = {code.partition(".")[0] for code in other.codes}
+        codes = tuple(c for c in self.codes if c.partition(".")[0] not in own)
+        return Party(codes, self.persons, self.spans)
 
 
 def _merged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,8 +68,15 @@ class Resolver:
                 whole = whole.joined(self._one(head, territory, depth=0))
         return whole
 
+    def named(self, words: Iterable[int]) -> Party:
+        """Who the words themselves name, nothing inside their phrases."""
+        whole = Party()
+        for word in words:
+            whole = whole.joined(self._linked(word, territory=False))
+        return whole
+
     def _one(self, word: int, territory: bool, depth: int) -> Party:
-        first_person = self._speaker(word)
+        first_person = self._first_person(word)
         if first_person:
             return first_person
         own = self._linked(word, territory)
@@ -105,24 +120,30 @@ class Resolver:
                         found = found.joined(self._linked(head, territory))
             if found:
                 return found
-        for child in self.sentence.dependents(word, "nmod"):
-            if case_words(self.sentence, child) & {"of", "by", "from"}:
-                found = self._one(child, territory, depth + 1)
-                if found:
-                    return found
+        for case in ("by", "of", "from"):
+            for child in self.sentence.dependents(word, "nmod", "obl"):
+                if case in case_words(self.sentence, child):
+                    found = self._one(child, territory, depth + 1)
+                    if found:
+                        return found
         return Party()
 
-    def _speaker(self, word: int) -> Party:
+    def speaker(self, word: int) -> Party:
+        """Who says the quotation that `word` stands in, the innermost one."""
+        span = self.sentence.spans[word]
+        holding = [q for q in self.quotes if q.text.contains(span) and q.represents]
+        if not holding:
+            return Party()
+        quote = min(holding, key=lambda q: q.text.end - q.text.start)
+        name = quote.speaker_name or ""
+        persons = (name,) if name[:1].isupper() and " " in name else ()
+        return Party((quote.represents or "",), persons, (quote.speaker or span,))
+
+    def _first_person(self, word: int) -> Party:
         """``we`` and ``I`` inside a quotation are its speaker."""
         # "US" is tagged as a name; only the pronoun stands for the speaker.
         if self.sentence.upos[word] != "PRON":
             return Party()
         if self.sentence.words[word].lower() not in _FIRST_PERSON:
             return Party()
-        span = self.sentence.spans[word]
-        for quote in self.quotes:
-            if quote.text.contains(span) and quote.represents:
-                name = quote.speaker_name or ""
-                persons = (name,) if name[:1].isupper() and " " in name else ()
-                return Party((quote.represents,), persons, (span,))
-        return Party()
+        return self.speaker(word)

@@ -1,7 +1,7 @@
 """Finding the fillers of a pattern's slots around its trigger, by grammatical role.
 
-Roles: ``subject``, ``object``, ``iobj``, ``possessor``, ``light`` (subject of the light verb above a
-noun), ``clause.subject``, ``clause.object``, ``agent`` and any preposition.
+Roles: ``subject``, ``object``, ``iobj``, ``possessor``, ``light`` (subject of the light verb above
+a noun), ``clause.subject``, ``clause.object``, ``agent`` and any preposition.
 """
 
 from __future__ import annotations
@@ -11,12 +11,22 @@ from collections.abc import Iterator
 from communique.codebook.patterns import Helpers
 from communique.records import Sentence
 
-_CLAUSES = ("ccomp", "xcomp", "advcl")
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl")
+# An adverbial clause that tells when or why is no content ("accused Russia after it shelled").
+_CIRCUMSTANCES = frozenset(
+    {"after", "before", "when", "while", "since", "as", "until", "because", "although", "though",
+     "despite", "amid", "once"}
+)  # fmt: skip
+# What an accusation, a demand or a threat is about.
+_ABOUT = frozenset({"of", "over", "for", "about"})
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
-    """True for a passive verb, a bare participle behind a noun (``troops killed in``) included."""
-    if sentence.dependents(verb, "nsubj:pass", "aux:pass"):
+    """True for a passive verb, a bare participle behind a noun (``troops killed in``) included.
+
+    A passive subject alone proves nothing: the parser sometimes sees one in "Kenya called on Mali".
+    """
+    if sentence.dependents(verb, "aux:pass", "obl:agent"):
         return True
     participle = sentence.xpos[verb] == "VBN" and not sentence.dependents(verb, "aux", "nsubj")
     return participle and sentence.deprels[verb] in {"acl", "amod", "advcl"}
@@ -51,6 +61,9 @@ def fillers(
 def _subjects(sentence: Sentence, verb: int) -> list[int]:
     if is_passive(sentence, verb):
         agents = sentence.dependents(verb, "obl:agent")
+        if sentence.deprels[verb] == "amod":
+            # "Russian-occupied territory": the agent stands before the hyphen.
+            agents = sentence.dependents(verb, "compound", "amod", "obl", "nsubj", "nmod")
         if agents:
             return list(agents)
         return [w for w in sentence.dependents(verb, "obl") if "by" in case_words(sentence, w)]
@@ -99,7 +112,7 @@ def _objects(sentence: Sentence, verb: int, trigger: tuple[int, ...]) -> list[in
         own = sentence.dependents(verb, "nsubj:pass")
         if own:
             return list(own)
-        if sentence.relation(verb) == "acl":
+        if sentence.relation(verb) in {"acl", "amod"}:
             return [sentence.heads[verb]]
         if sentence.relation(verb) in {"conj", "xcomp"} and sentence.heads[verb] >= 0:
             return list(sentence.dependents(sentence.heads[verb], "nsubj:pass", "nsubj"))
@@ -135,9 +148,11 @@ def _light_subjects(sentence: Sentence, noun: int, helpers: Helpers) -> list[int
     if above < 0 or sentence.lemmas[above].lower() not in helpers.light_verbs:
         return []
     relation = sentence.deprels[noun]
-    if relation in {"obj", "obl"} or (relation == "nsubj:pass"):
-        return _subjects(sentence, above)
-    return []
+    # "opened an inquiry into the raid": the subject did the inquiry, not the raid.
+    is_object = relation in {"obj", "nsubj:pass"} or (
+        relation == "obl" and not sentence.dependents(above, "obj")
+    )
+    return _subjects(sentence, above) if is_object else []
 
 
 def _clause_fillers(sentence: Sentence, verb: int, role: str) -> list[int]:
@@ -151,14 +166,27 @@ def _clause_fillers(sentence: Sentence, verb: int, role: str) -> list[int]:
 
 
 def _behind_preposition(sentence: Sentence, trigger: tuple[int, ...], role: str) -> list[int]:
-    found = []
     for word in trigger:
-        for child in sentence.children[word]:
-            if sentence.relation(child) in {"obl", "nmod", "advcl", "acl"} and role in case_words(
-                sentence, child
-            ):
-                found.append(child)
-    return found
+        found = [
+            child
+            for child in sentence.dependents(word, "obl", "nmod", "advcl", "acl")
+            if role in case_words(sentence, child)
+        ]
+        if found:
+            return found
+    # "blamed the crisis on Israel": the parser may hang the phrase on the object.
+    return [
+        below
+        for word in trigger
+        for child in sentence.dependents(word, "obj")
+        for below in sentence.dependents(child, "nmod")
+        if role in case_words(sentence, below)
+    ]
+
+
+def _tells_circumstances(sentence: Sentence, clause: int) -> bool:
+    marks = sentence.dependents(clause, "mark", "advmod", "case")
+    return any(sentence.words[m].lower() in _CIRCUMSTANCES for m in marks)
 
 
 def conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
@@ -175,6 +203,9 @@ def clause_words(sentence: Sentence, head: int) -> set[int]:
     for child in sentence.children[head]:
         relation = sentence.relation(child)
         if relation in {"ccomp", "xcomp"} or (relation in {"advcl", "acl"} and child > head):
+            if not _tells_circumstances(sentence, child):
+                inside.update(sentence.subtree(child))
+        elif relation in {"obl", "nmod"} and case_words(sentence, child) & _ABOUT:
             inside.update(sentence.subtree(child))
         elif relation in {"obl", "nmod", "obj"}:
             for below in sentence.subtree(child):

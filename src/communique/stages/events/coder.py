@@ -19,8 +19,8 @@ from communique.records import (
     content_id,
 )
 from communique.stages.events.actors import Party, Resolver
-from communique.stages.events.arguments import clause_words, fillers, is_passive
-from communique.stages.events.circumstances import When, find_asserter, find_when, find_where
+from communique.stages.events.arguments import case_words, clause_words, fillers, is_passive
+from communique.stages.events.circumstances import find_asserter, find_when, find_where
 from communique.stages.events.matching import Match, find_matches, trigger_span
 from communique.stages.events.status import Verdict, decide_status
 
@@ -63,6 +63,7 @@ class Place:
     links: LinkTable
     timexes: Sequence[Timex]
     quotes: Sequence[Quote]
+    persons: frozenset[str]
 
 
 def code_sentence(place: Place, tools: Tools) -> list[Event]:
@@ -96,17 +97,55 @@ def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers
     else:
         source = _slot(match, pattern.source, sentence, resolver, helpers)
         target = _slot(match, pattern.target, sentence, resolver, helpers).without(source)
+        if not target and pattern.territory:
+            target = _slot(match, pattern.target, sentence, resolver, helpers, territory=True)
+            target = target.outside(source)
         if not source and target and _may_hide_source(match, passive):
             source = Party((_HIDDEN,))
+        if not source and _plover(pattern) == "PROTEST":
+            source = _crowd(match, sentence, resolver)
+    if pattern.parties and len(source.codes) < 2 and not _may_be_alone(match, sentence):
+        return None
     slots = {"source": source, "target": target}
     if not all(slots[name] for name in pattern.requires):
         return None
     return Coded(match=match, source=source, target=target)
 
 
+def _crowd(match: Match, sentence: Sentence, resolver: Resolver) -> Party:
+    """A crowd without a country is the public of the state it protests in."""
+    _, span = find_where(sentence, resolver.number, match.words, resolver.links)
+    for link in resolver.links:
+        if span is not None and link.mention.span == span and link.codes:
+            return Party((f"{link.codes[0]}.CVL",), (), (span,))
+    return Party()
+
+
+def _may_be_alone(match: Match, sentence: Sentence) -> bool:
+    """Whether a symmetric act with one known party is reported of a body's own members.
+
+    "EU ministers will meet" and "talks between the allies" are; "dialogue with Russia" and
+    "clashes in Libya" leave out who the other side is.
+    """
+    if _plover(match.pattern) in _FORCE:
+        return False
+    if match.pattern.head == "verb":
+        return True
+    cases = {
+        case for w in match.words for c in sentence.children[w] for case in case_words(sentence, c)
+    }
+    return bool(cases & {"between", "of", "among"})
+
+
+def _plover(pattern: Pattern) -> str:
+    return cameo_codes()[pattern.cameo].plover
+
+
 def _may_hide_source(match: Match, passive: bool) -> bool:
-    forceful = cameo_codes()[match.pattern.cameo].plover in _FORCE
-    return forceful and (passive or match.pattern.head == "noun")
+    needless = "source" not in match.pattern.requires
+    return _plover(match.pattern) in _FORCE and (
+        passive or needless or match.pattern.head == "noun"
+    )
 
 
 def _slot(
@@ -115,13 +154,23 @@ def _slot(
     sentence: Sentence,
     resolver: Resolver,
     helpers: Helpers,
+    *,
+    territory: bool = False,
 ) -> Party:
     """The first role that holds an actor fills the slot."""
     for role in roles:
+        if role == "speaker":
+            found = resolver.speaker(match.head)
+            if found:
+                return found
+            continue
         words = fillers(sentence, match.head, match.words, role, helpers)
-        found = resolver.party(words, territory=match.pattern.territory)
+        found = resolver.party(words, territory=territory)
         if found:
             return found
+    if "object" in roles:
+        # "expelled French troops": the trigger's own noun may be an actor.
+        return resolver.named(w for w in match.words if sentence.relation(w) == "obj")
     return Party()
 
 
@@ -139,8 +188,10 @@ def _without_contained(chosen: list[Coded]) -> list[Coded]:
     kept = []
     for coded in chosen:
         words = set(coded.match.words)
-        if not any(words < set(o.match.words) for o in chosen) and not any(
-            coded.match.head in o.match.words and o is not coded and len(o.match.words) > len(words)
+        if not any(
+            coded.match.head in o.match.words
+            and o is not coded
+            and (o.match.pattern.head == "verb" or len(o.match.words) > len(words))
             for o in chosen
         ):
             kept.append(coded)
@@ -195,7 +246,7 @@ def _event(place: Place, coded: Coded, tools: Tools) -> Event:
         when_span=when.span,
         where=where,
         where_span=where_span,
-        asserted_by=_asserted_by(asserter),
+        asserted_by=_asserted_by(asserter, place.persons),
         asserted_span=asserter.speaker if asserter else None,
         denied_by=_denied_by(sentence, place, verdict),
         goldstein=code.goldstein,
@@ -210,13 +261,13 @@ def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helper
     return decide_status(sentence, match.head, helpers)
 
 
-def _asserted_by(asserter: Quote | None) -> str:
+def _asserted_by(asserter: Quote | None, persons: frozenset[str]) -> str:
+    """The speaker's name when a person is named, else the code he speaks for (guide, section 1)."""
     if asserter is None:
         return "author"
-    name = asserter.speaker_name
-    if name is not None and name[:1].isupper():
-        return name
-    return asserter.represents or name or "author"
+    if asserter.speaker_name in persons:
+        return asserter.speaker_name or _HIDDEN
+    return asserter.represents or asserter.speaker_name or _HIDDEN
 
 
 def _denied_by(sentence: Sentence, place: Place, verdict: Verdict) -> str | None:

@@ -24,9 +24,7 @@ class Verdict:
         return tuple(sentence.spans[w] for w in sorted(self.words))
 
 
-def decide_status(
-    sentence: Sentence, head: int, helpers: Helpers, *, is_speech: bool = False
-) -> Verdict:
+def decide_status(sentence: Sentence, head: int, helpers: Helpers) -> Verdict:
     """The status of the act at `head`.
 
     The nearest word that decides wins: first the trigger's own auxiliaries, then the verbs above
@@ -52,33 +50,48 @@ def decide_status(
 
 
 def _own_marks(sentence: Sentence, head: int, helpers: Helpers) -> Verdict | None:
-    negations, futures, conditions = [], [], []
+    """What the trigger's own dependents decide; negation before condition before future."""
+    found: dict[Status, list[int]] = {"negated": [], "conditional": [], "planned": []}
     for child in sentence.children[head]:
-        low = sentence.words[child].lower()
-        relation = sentence.relation(child)
-        if low in _NEGATIONS and relation in {"advmod", "case", "mark", "cc"}:
-            negations.append(child)
-        elif relation == "det" and low == "no":
-            negations.append(child)
-        elif relation == "aux" and low in _FUTURE:
-            futures.append(child)
-        elif relation == "aux" and sentence.lemmas[child].lower() in helpers.conditional_words:
-            conditions.append(child)
-        elif relation == "mark" and low in {"if", "unless", "whether"}:
-            conditions.append(child)
-        elif relation in {"amod", "nmod:poss", "compound", "nmod"} and (
-            sentence.lemmas[child].lower() in helpers.planned_modifiers
-            or any(sentence.lemmas[g].lower() == "next" for g in sentence.children[child])
-        ):
-            futures.append(child)
-        elif relation in {"nsubj", "obj"} and sentence.dependents(child, "det"):
+        status = _mark(sentence, child, helpers)
+        if status is not None:
+            found[status].append(child)
+        if sentence.relation(child) in {"nsubj", "obj"}:
             dets = sentence.dependents(child, "det")
-            negations += [d for d in dets if sentence.words[d].lower() == "no"]
-    if negations:
-        return Verdict("negated", tuple(negations))
-    if conditions:
-        return Verdict("conditional", tuple(conditions))
-    return Verdict("planned", tuple(futures)) if futures else None
+            found["negated"] += [d for d in dets if sentence.words[d].lower() == "no"]
+    for status, words in found.items():
+        if words:
+            return Verdict(status, tuple(words))
+    return None
+
+
+def _mark(sentence: Sentence, child: int, helpers: Helpers) -> Status | None:
+    """The status that one dependent of a trigger stands for."""
+    low, lemma = sentence.words[child].lower(), sentence.lemmas[child].lower()
+    relation = sentence.relation(child)
+    if low in _NEGATIONS and relation in {"advmod", "case", "mark", "cc"}:
+        return "negated"
+    if relation == "det" and low == "no":
+        return "negated"
+    if relation == "mark" and low in {"if", "unless", "whether"}:
+        return "conditional"
+    if relation == "aux":
+        if low in _FUTURE or (low == "would" and _is_reported(sentence, sentence.heads[child])):
+            return "planned"
+        return "conditional" if lemma in helpers.conditional_words else None
+    if relation == "amod" and lemma in helpers.possible_modifiers:
+        return "conditional"
+    if relation in {"amod", "nmod", "compound"}:
+        inner = {sentence.lemmas[g].lower() for g in sentence.children[child]}
+        if lemma in helpers.planned_modifiers or "next" in inner:
+            return "planned"
+    return None
+
+
+def _is_reported(sentence: Sentence, verb: int) -> bool:
+    """``said it would meet``: the future seen from a past saying."""
+    above = sentence.heads[verb]
+    return sentence.relation(verb) == "ccomp" and above >= 0 and sentence.xpos[above] == "VBD"
 
 
 def _from_above(
@@ -90,19 +103,42 @@ def _from_above(
         return Verdict("denied", (above,))
     if lemma in helpers.negative_verbs and relation in {"xcomp", "ccomp", "obj"}:
         return Verdict("negated", (above,))
+    infinitive = relation == "advcl" and any(
+        sentence.words[m].lower() == "to" for m in sentence.dependents(node, "mark")
+    )
     if lemma in helpers.planning_verbs and (
-        relation in {"xcomp", "ccomp", "obj"} or sentence.deprels[node] == "nsubj:pass"
+        relation in {"xcomp", "ccomp", "obj"}
+        or sentence.deprels[node] == "nsubj:pass"
+        or (infinitive and sentence.upos[above] == "ADJ")
     ):
         negated = _own_marks(sentence, above, helpers)
         if negated is not None and negated.status == "negated":
             return Verdict("negated", (*negated.words, above))
         return Verdict("planned", (above,))
+    if relation == "xcomp" and any(
+        sentence.words[c].lower() == "yet" for c in sentence.children[above]
+    ):
+        return Verdict("negated", (above,))
+    if relation == "advcl" and _follows_plan(sentence, node):
+        return _planned_only(_own_marks(sentence, above, helpers))
     if relation in {"nmod", "acl"} and lemma in helpers.possible_nouns:
         return Verdict("conditional", (above,))
     shares_fate = relation in {"conj", "xcomp"} or (
         is_noun and relation in {"obj", "nsubj", "obl"} and _is_light(sentence, above, helpers)
     )
     return _own_marks(sentence, above, helpers) if shares_fate else None
+
+
+def _follows_plan(sentence: Sentence, clause: int) -> bool:
+    """``before the council meets``: a present tense that depends on the main clause's time."""
+    marks = {sentence.words[m].lower() for m in sentence.dependents(clause, "mark", "advmod")}
+    return bool(marks & {"before", "after", "when", "until", "once"}) and (
+        "Tense=Pres" in sentence.feats[clause]
+    )
+
+
+def _planned_only(verdict: Verdict | None) -> Verdict | None:
+    return verdict if verdict is not None and verdict.status == "planned" else None
 
 
 def _is_light(sentence: Sentence, verb: int, helpers: Helpers) -> bool:

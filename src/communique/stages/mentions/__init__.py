@@ -1,4 +1,4 @@
-"""Sentences to mentions: names, role nouns and pronouns that may stand for an actor. See README.md."""
+"""Sentences to mentions: names, role nouns and pronouns that may stand for an actor."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from communique.codebook.actors import ActorIndex, pieces_of
 from communique.records import Mention, Sentence
 
 # Labels whose names may be actors or places; dates and sums of money are other rooms' business.
+_ARABIC_ARTICLES = frozenset({"al", "el", "ash", "ad", "ar"})
 NAME_LABELS = frozenset(
     {"Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product"}
 )
@@ -74,12 +75,9 @@ def _longest_match(
 
 
 def _is_tail(sentence: Sentence, first: int) -> bool:
-    """Whether the stretch is the end of a hyphenated Arabic name (``Jaish al-Fatah``)."""
-    return (
-        first >= 2
-        and sentence.words[first - 1] == "-"
-        and sentence.words[first - 2].lower() in {"al", "el", "an", "ash", "ad", "ar"}
-    )
+    """Whether the stretch is the end of an Arabic name (``Jaish al-Fatah``, ``Jeish Al Fatah``)."""
+    before = first - 2 if first >= 2 and sentence.words[first - 1] == "-" else first - 1
+    return before >= 0 and sentence.words[before].lower() in _ARABIC_ARTICLES
 
 
 def _is_verb_like(sentence: Sentence, first: int, last: int) -> bool:

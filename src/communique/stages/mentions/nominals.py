@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from communique.codebook.actors import ActorIndex, pieces_of
+from communique.codebook.actors import ActorIndex, pieces_of, role_key
 from communique.records import Mention, Sentence
 
 PRONOUNS = frozenset(
-    "he she they it we i you him her them us me his their its our my himself herself themselves "
-    "itself who which that".split()
-)
+    {"he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "his", "their",
+     "its", "our", "my", "himself", "herself", "themselves", "itself", "who", "which", "that"}
+)  # fmt: skip
 # Nouns that stand for a state once one has been named.
 STATE_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _LONGEST_ROLE = 4
@@ -29,8 +29,11 @@ def find_nominals(
             continue
         if word in names or sentence.upos[word] not in {"NOUN", "PROPN", "ADJ"}:
             continue
-        # An adjective is a role only when it stands for people ("the military", "the wounded").
-        if sentence.upos[word] == "ADJ" and not sentence.dependents(word, "det"):
+        # An adjective is a role where it stands for people ("the military") or says whose a role is
+        # ("military spokesman", "terrorist snipers").
+        if sentence.upos[word] == "ADJ" and not (
+            sentence.dependents(word, "det") or sentence.deprels[word] == "amod"
+        ):
             continue
         first = _role_start(sentence, word, index, names)
         if first is None:
@@ -46,12 +49,6 @@ def find_nominals(
         )
 
 
-def role_key(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
-    """Lower-cased pieces of a stretch, its last word as lemma: the key of the role tables."""
-    words = [*sentence.words[first:last], sentence.lemmas[last]]
-    return tuple(p.lower() for w in words for p in pieces_of(w))
-
-
 def _role_start(
     sentence: Sentence, last: int, index: ActorIndex, names: Collection[int]
 ) -> int | None:
@@ -62,12 +59,10 @@ def _role_start(
             break
         if not pieces_of(sentence.words[first]):
             continue
-        key = role_key(sentence, first, last)
-        plain = tuple(p.lower() for w in sentence.words[first : last + 1] for p in pieces_of(w))
+        words, lemmas = sentence.words[first : last + 1], sentence.lemmas[first : last + 1]
         if (
-            key in index.agents
-            or plain in index.agents
-            or " ".join(key) in index.nominals
+            index.agent_of(words, lemmas) is not None
+            or " ".join(role_key((*words[:-1], lemmas[-1]))) in index.nominals
             or (first == last and sentence.lemmas[last].lower() in STATE_NOUNS)
         ):
             best = first

@@ -1,4 +1,4 @@
-"""Sentences to quotations: content, cue and speaker of what is reported to be said. See README.md."""
+"""Sentences to quotations: content, cue and speaker of what is reported to be said."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from communique.records import (
     Provenance,
     Quote,
     Segment,
+    Sentence,
     Span,
     content_id,
 )
-from communique.records import Sentence
 from communique.stages.quotes.contents import Found
 
 VERSION = "quotes.v1"
@@ -90,7 +90,10 @@ def _own_speaker(
     sentence = analysis.sentences[found.sentence]
     segment = segments[sentence.segment]
     if segment.kind == "post":
-        return Speaker(span=segment.author_span, name=segment.author)
+        account = _account(links, segment)
+        return Speaker(
+            span=segment.author_span, name=segment.author, represents=link_represents(account)
+        )
     if found.speaker is None:
         return None
     link = links.at(found.sentence, found.speaker)
@@ -102,8 +105,16 @@ def _own_speaker(
     )
 
 
+def _account(links: LinkTable, segment: Segment) -> Link | None:
+    """The first actor named in a post's signature (``US Mission to NATO``)."""
+    if segment.author_span is None:
+        return None
+    named = [x for x in links if x.codes and segment.author_span.contains(x.mention.span)]
+    return min(named, key=lambda x: x.mention.span.start, default=None)
+
+
 def _beside(sentence: Sentence, links: LinkTable, found: Found, link: Link | None) -> Link | None:
-    """A named apposition (``the US president, Joe Biden``) tells more than the noun it stands by."""
+    """A named apposition (``the US president, Joe Biden``) tells more than its noun."""
     if found.speaker is None or (link is not None and link.person is not None):
         return link
     for word in sentence.dependents(found.speaker, "appos", "flat", "nmod:desc"):
@@ -136,7 +147,7 @@ def noun_phrase(sentence: Sentence, head: int, link: Link | None) -> Span:
         if relation in {"det", "amod", "compound", "flat", "nummod", "case"} or (
             relation == "nmod" or (relation == "appos" and named)
         ):
-            words |= {w for w in sentence.subtree(child)}
+            words |= set(sentence.subtree(child))
     if sentence.dependents(head, "case"):
         words -= set(sentence.dependents(head, "case"))
     run = [head]

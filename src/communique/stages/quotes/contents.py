@@ -246,9 +246,9 @@ def _by_marks_alone(
 ) -> Iterator[Found]:
     """A sentence that lies wholly in quotation marks needs no cue of its own."""
     core = trimmed(text, sentence.span)
-    if quoted_share(regions, core) > 0.95 and core.end - core.start > 3:
-        if not any(f.kind == "direct" for f in found):
-            yield Found(sentence=number, content=core, kind="direct", rule="quote.follow-on")
+    quoted = quoted_share(regions, core) > 0.95 and core.end - core.start > 3
+    if quoted and not any(f.kind == "direct" for f in found):
+        yield Found(sentence=number, content=core, kind="direct", rule="quote.follow-on")
 
 
 def _without_repeats(found: list[Found]) -> list[Found]:

@@ -33,7 +33,8 @@ class _Signature:
 def find_posts(text: str, paragraphs: Sequence[Span]) -> dict[int, tuple[tuple[Segment, ...], int]]:
     """For each paragraph number that belongs to a post: its segments, and where its post ends.
 
-    The signature is a byline of its own, no words of the account. Text after the signature on the same line is left to the caller.
+    The signature is a byline of its own, no words of the account. Text after the signature on the
+    same line is left to the caller.
     """
     found: dict[int, tuple[tuple[Segment, ...], int]] = {}
     for index, span in enumerate(paragraphs):
