@@ -5,11 +5,18 @@ BIN := $(VENV)/bin
 CONSTRAINTS := constraints.txt
 COMMUNIQUE_SHARED ?= ../shared
 RUN := build/core
+EXAMPLES := src/communique/data/examples
 
 .PHONY: demo test score model clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/python -m communique.demo
+	@rm -rf demo && mkdir -p demo
+	$(BIN)/communique read $(EXAMPLES)/*.txt $(EXAMPLES)/*.html $(EXAMPLES)/wire-2014.jsonl --store demo/record.duckdb
+	$(BIN)/communique read $(EXAMPLES)/custom-columns.jsonl --store demo/record.duckdb \
+		--columns id=key date=published title=headline text=body outlet=source url=link
+	$(BIN)/communique timeline --store demo/record.duckdb
+	$(BIN)/communique report --store demo/record.duckdb --out demo/report.html
+	@echo "The report: $(CURDIR)/demo/report.html"
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -19,7 +26,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 score: $(VENV)/.installed
-	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/communique score
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/communique score --floors benchmarks/floors.toml
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -37,7 +37,8 @@ def read(
 def annotate(source: str | os.PathLike[str] | Article, *, date: str | None = None) -> Annotation:
     """The annotation of one article: its text as a string, a file as a `Path`, or an `Article`.
 
-    Raises `InputError` when it cannot be read. A string is always a text, never a file's name.
+    Raises `InputError` when it cannot be read, `UsageError` when `date` is no date. A string is
+    always a text, never a file's name.
     """
     (item, *more) = annotated(_articles(source, date), threads=2)
     if more:
@@ -89,7 +90,12 @@ def _articles(
     source: str | os.PathLike[str] | Article, date: str | None
 ) -> Iterable[Article | Failure]:
     if isinstance(source, Article):
+        if date is not None:
+            raise UsageError("usage.date", "an Article has its own date; give no other")
         return [source]
     if isinstance(source, str):
-        return [article_from_text(source, article_id=content_id("text", source), date=date)]
+        article = article_from_text(source, article_id=content_id("text", source), date=date)
+        if date is not None and article.dct_basis != "given":
+            raise UsageError("usage.date", f"not a date: {date!r}; write it as 2014-03-04")
+        return [article]
     return inputs(Path(source), date=date, columns=())

@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -47,6 +51,20 @@ def test_a_table_is_readable_without_a_terminal(call: Call) -> None:
     assert lines[2].startswith("2022-01-10   CHE (Ignazio Cassis) → RUS")
     assert geneva().events[0].id in lines[2]
     assert lines[-1].startswith("unknown")
+
+
+def test_a_narrow_terminal_gets_rows_below_each_other() -> None:
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "communique", "timeline", "--limit", "1"]
+    subprocess.run(words, stdout=theirs, env={**os.environ, "COLUMNS": "40"}, check=True)
+    shown = b""
+    while not shown.endswith(b"\r\n\r\n"):
+        shown += os.read(ours, 10_000)
+    os.close(theirs)
+    os.close(ours)
+    lines = shown.decode().strip().splitlines()
+    assert lines[0] == "when        2022-01-10"
+    assert lines[-1] == f"id          {geneva().events[0].id}"
 
 
 def test_csv_has_every_column(call: Call) -> None:
@@ -111,6 +129,7 @@ def test_report(call: Call, folder: Path) -> None:
     "words",
     [
         ["events", "--type", "ACUSE"],
+        ["timeline", "--cameo", "99"],
         ["events", "--since", "yesterday"],
         ["events", "--status", "perhaps"],
         ["events", "--limit", "0"],

@@ -78,3 +78,18 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("error", ["KeyboardInterrupt()", "RuntimeError('Query interrupted')"])
+def test_an_interruption_is_one_line_and_a_code_of_its_own(error: str) -> None:
+    program = (
+        "import communique.cli.main as m\n"
+        "@m.app.command()\n"
+        f"def stopped() -> None: raise {error}\n"
+        "m.app(['stopped'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr == "interrupted; a store is as it was before\n"

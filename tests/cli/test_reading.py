@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import communique
-from communique.errors import InputError, StoreError
+from communique.errors import InputError, StoreError, UsageError
 from tests.cli.conftest import Call
 
 TEXT = (
@@ -102,6 +104,10 @@ def test_the_python_names_do_the_same(good: Path, blank: Path) -> None:
         communique.annotate(blank)
     with pytest.raises(StoreError):
         communique.open("missing.duckdb")
+    with pytest.raises(UsageError):
+        communique.annotate(TEXT, date="soon")
+    with pytest.raises(UsageError):
+        communique.annotate(from_file.article, date="2021-05-05")
 
 
 def test_output_is_utf8_in_every_locale(good: Path) -> None:
@@ -115,3 +121,32 @@ def test_output_is_utf8_in_every_locale(good: Path) -> None:
         env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     )
     assert json.loads(done.stdout.decode("utf-8"))["id"] == "Київ 😀"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_the_store_whole(
+    call: Call, good: Path, folder: Path, number: signal.Signals
+) -> None:
+    call("read", good)
+    before = (folder / "record.duckdb").read_bytes()
+    # A shell that starts us in the background has SIGINT ignored; a person at a keyboard has not.
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from communique.cli.main import main; main()"
+    )
+    words = ["read", "-", "--store", "record.duckdb"]
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+    ) as process:
+        for _ in range(600):
+            if list(folder.glob(".record.duckdb.*/draft.duckdb")):
+                break
+            time.sleep(0.1)
+        process.send_signal(number)
+        process.wait(timeout=60)
+    assert process.returncode == 128 + number
+    assert (folder / "record.duckdb").read_bytes() == before
+    assert not list(folder.glob(".record.duckdb.*"))

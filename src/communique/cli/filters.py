@@ -66,7 +66,7 @@ def print_events(
             query = query.naming(name, *columns) if name else query
         query = query.where(**_known(plover=plover and type_name(plover), article_id=article))
         query = query.where(**_known(status=status and status.value))
-        query = query.starting(**_known(cameo=cameo)).between(since, until)
+        query = query.starting(**_known(cameo=cameo and code_start(cameo))).between(since, until)
         print_rows(kind, query.limit(limit), form)
 
 
@@ -84,3 +84,12 @@ def type_name(name: str) -> str:
     near = difflib.get_close_matches(name.upper(), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
     raise UsageError("usage.type", f"no PLOVER type {name!r}; {hint}")
+
+
+def code_start(start: str) -> str:
+    """The beginning of a CAMEO code; one that no code has is an error, not an empty list."""
+    from communique.views.names import cameo_entries
+
+    if not any(code.startswith(start) for code in cameo_entries()):
+        raise UsageError("usage.cameo", f"no CAMEO code begins with {start!r}; see codebook")
+    return start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from communique.cli.output import write
 from communique.cli.quotes import quotes
 from communique.cli.read import read
 from communique.cli.report import report
+from communique.cli.score import score
 from communique.cli.show import show
 from communique.cli.timeline import timeline
 from communique.cli.version import version
@@ -35,6 +37,7 @@ Exit codes:
   2  wrong usage
   3  some articles could not be read
   4  the store is missing, not ours or cannot be written
+  130, 143  interrupted or told to stop; a store is as it was before
 """
 
 
@@ -49,6 +52,12 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except (KeyboardInterrupt, RuntimeError) as error:
+            # DuckDB answers Ctrl-C during a query with an error of its own.
+            if isinstance(error, RuntimeError) and str(error) != "Query interrupted":
+                raise
+            typer.echo("interrupted; a store is as it was before", err=True)
+            raise typer.Exit(130) from None
         except CommuniqueError as error:
             typer.echo(f"error: {error.message} [{error.code}]", err=True)
             raise typer.Exit(exit_code(error)) from error
@@ -90,11 +99,16 @@ def entry(
 
 for command in (
     read, annotate, events, timeline, quotes, articles, failures, show, explain, report, codebook,
-    version,
+    score, version,
 ):  # fmt: skip
     app.command(command.__name__)(command)
 
 
+def _stop(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; told to stop, it takes the draft of a store away first."""
+    signal.signal(signal.SIGTERM, _stop)
     app(prog_name="communique")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 _PLAIN_WIDTH = 160
+# Below this many characters for each column a table breaks words to pieces.
+_COLUMN_WIDTH = 12
 
 
 def write(text: str) -> None:
@@ -50,14 +53,34 @@ def print_table(kind: str, rows: Iterable[dict[str, Any]]) -> None:
 
     from communique.views.listing import TABLES, table_cells
 
+    headings = list(TABLES[kind])
+    if sys.stdout.isatty() and get_terminal_size().columns < _COLUMN_WIDTH * len(headings):
+        _print_stacked(headings, [table_cells(kind, row) for row in rows])
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in TABLES[kind]:
+    for heading in headings:
         # An id is there to be copied: it is never broken.
         table.add_column(heading, overflow="fold", no_wrap=heading == "id")
     for row in rows:
         table.add_row(*(Text(cell) for cell in table_cells(kind, row)))
     if table.row_count:
         print_rich(table)
+    else:
+        talk("no rows")
+
+
+def _print_stacked(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows one under the other, for a terminal too narrow for a table."""
+    from rich.text import Text
+
+    width = max(map(len, headings)) + 2
+    parts: list[Text] = []
+    for row in rows:
+        pairs = zip(headings, row, strict=True)
+        lines = [Text(f"{heading:<{width}}{cell}") for heading, cell in pairs if cell]
+        parts.append(Text("\n").join(lines) + Text("\n"))
+    if parts:
+        print_rich(*parts)
     else:
         talk("no rows")
 

@@ -21,7 +21,7 @@ from communique.cli.output import print_rows
 
 def quotes(
     store: StoreFile = DEFAULT_STORE,
-    speaker: Annotated[str | None, typer.Option(help="The speaker's full name.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="The speaker's name or surname.")] = None,
     actor: Annotated[str | None, typer.Option(help="A code that the speaker speaks for.")] = None,
     since: Since = None,
     until: Until = None,

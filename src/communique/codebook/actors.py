@@ -89,6 +89,7 @@ class ActorIndex:
     names: dict[tuple[str, ...], list[NameEntry]] = field(default_factory=dict)
     agents: dict[tuple[str, ...], Agent] = field(default_factory=dict)
     nominals: dict[str, list[Actor]] = field(default_factory=dict)
+    name_words: dict[str, str] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     longest: int = 1
 
@@ -109,6 +110,17 @@ class ActorIndex:
         """Entries written exactly so; `shouted` text (all capitals) is compared without case."""
         found = self.names.get(tuple(p.lower() for p in pieces), [])
         return [e for e in found if shouted or _capitals_fit(e.pieces, pieces)]
+
+    def lookup_owner(self, pieces: Sequence[str]) -> list[NameEntry]:
+        """Entries for a possessive that lost its apostrophe (``Russias``, ``Assads``).
+
+        Nationalities stay out: their plural is a word of its own (``Cubans``).
+        """
+        last = pieces[-1] if pieces else ""
+        if len(last) < 5 or not last.endswith("s") or not pieces[0][0].isupper():
+            return []
+        found = self.lookup([*pieces[:-1], last[:-1]])
+        return [e for e in found if e.kind not in {"adjective", "people"}]
 
     def agent_of(self, words: Sequence[str], lemmas: Sequence[str]) -> Agent | None:
         """The role noun written so: by its last word's lemma, as written, or by all lemmas."""
@@ -242,6 +254,9 @@ def _add_agents(index: ActorIndex) -> None:
         agent = Agent(id=entry["id"], sector=entry["sector"], kind=entry["kind"])
         for word in entry["words"]:
             index.agents.setdefault(tuple(p.lower() for p in pieces_of(word)), agent)
+    for entry in load_folder("agents", "name_word"):
+        for word in entry["words"]:
+            index.name_words.setdefault(word, entry["sector"])
 
 
 @cache

@@ -39,10 +39,11 @@ class Pattern:
 
     `lemmas` are the head's alternatives, `words` those of the trigger's further words; `source`,
     `target` and `parties` are role names tried in order. With `parties` the act is symmetric.
-    `content` true: the clause below is what is demanded, threatened or promised and is not coded. `territory`: a place may stand for
-    the state it belongs to. `requires`: slots without which there is no event. `not_with`: lemmas
-    beside the head that make it mean something else. `modals`: auxiliaries of which one must stand
-    before the verb; the lemma may then be ``*``, any verb.
+    `content` true: the clause below is what is demanded, threatened or promised and is not coded.
+    `territory`: a place may stand for the state it belongs to. `requires`: slots without which
+    there is no event. `not_with`: lemmas beside the head that make it mean something else.
+    `modals`: auxiliaries of which one must stand before the verb; the lemma may then be ``*``,
+    any verb.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Helpers:
     possible_nouns: frozenset[str]
     against_states: frozenset[str]
     possible_modifiers: frozenset[str]
+    negative_nouns: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]

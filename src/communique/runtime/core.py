@@ -55,9 +55,11 @@ class LanguageCore:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "core.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            self._label_weight = np.load(folder / "labels.npy").astype(np.float32)
+            weight = np.load(folder / "labels.npy").astype(np.float32)
         except (OSError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as error:
             raise ModelError("model.unreadable", f"weights in {folder}: {error}") from error
+        # [dependent, label x head]: one matrix product scores all labels of all words.
+        self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
         self._pieces = Pieces(folder / "tokenizer.json")
         self._labels: dict[str, list[str]] = self.manifest["labels"]
         self._outputs = [o.name for o in self._session.get_outputs()]
@@ -115,8 +117,9 @@ class LanguageCore:
         ones = np.ones((len(heads), 1), dtype=np.float32)
         dep = np.concatenate([scores["label_dep"][: len(heads)], ones], axis=1)
         head = np.concatenate([scores["label_head"][[h + 1 for h in heads]], ones], axis=1)
-        table = np.einsum("wi,lij,wj->wl", dep, self._label_weight, head, optimize=True)
         labels = self._labels["deprels"]
+        by_label = (dep @ self._label_weight).reshape(len(heads), len(labels), -1)
+        table = np.matmul(by_label, head[:, :, None])[:, :, 0]
         table[:, labels.index("root")] = -np.inf
         best = table.argmax(axis=1)
         return tuple("root" if h < 0 else labels[k] for h, k in zip(heads, best, strict=True))

@@ -39,6 +39,18 @@ class Score:
         total = self.predicted + self.gold
         return 2 * self.right / total if total else 0.0
 
+    def row(self) -> dict[str, object]:
+        """The figure as a table row."""
+        return {
+            "figure": self.name,
+            "precision": round(self.precision, 3),
+            "recall": round(self.recall, 3),
+            "F1": round(self.f1, 3),
+            "right": self.right,
+            "answered": self.predicted,
+            "gold": self.gold,
+        }
+
 
 def score_articles(pairs: Sequence[tuple[GoldArticle, Annotation]]) -> list[Score]:
     """All figures over articles, in a fixed order."""

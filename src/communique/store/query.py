@@ -55,10 +55,12 @@ class Query:
         """Rows where one of the columns names `value`, a code or a person, in any letter case.
 
         A state's code also finds its parts: ``RUS`` finds ``RUS.MIL``, not the other way round.
+        A surname finds the full name: ``Lavrov`` finds ``Sergei Lavrov``.
         """
         tests = [self._names(column) for column in columns]
-        exact, part = f"|{value.upper()}|", f"|{value.upper()}."
-        return self._and(Condition(f"({' OR '.join(tests)})", (exact, part) * len(columns)))
+        name = value.strip().upper()
+        forms = (f"|{name}|", f"|{name}.", f" {name}|")
+        return self._and(Condition(f"({' OR '.join(tests)})", forms * len(columns)))
 
     def starting(self, **columns: str) -> Query:
         """Rows whose columns begin with these words: ``starting(cameo="19")``."""
@@ -134,7 +136,7 @@ class Query:
     def _names(self, column: str) -> str:
         text = f"array_to_string(\"{column}\", '|')" if self._is_list(column) else f'"{column}"'
         text = f"'|' || upper({text}) || '|'"
-        return f"coalesce(contains({text}, ?) OR contains({text}, ?), false)"
+        return f"coalesce({' OR '.join([f'contains({text}, ?)'] * 3)}, false)"
 
 
 @contextmanager

@@ -60,8 +60,13 @@ class Store:
         return self._query("events", f"{_BY_PLACE}, trigger_start, trigger_end, id", _EVENT_DAYS)
 
     def timeline(self) -> Query:
-        """The same events by the day on which they happened; those without a day come last."""
-        order = f"day_from NULLS LAST, day_until, {_BY_PLACE}, trigger_start, trigger_end, id"
+        """The same events by the day on which they happened.
+
+        Those without a day of their own follow those of the day their article reported them on,
+        and those of undated articles come last.
+        """
+        day = "coalesce(day_from, TRY_CAST(dct AS DATE)) NULLS LAST, day_from IS NULL, day_until"
+        order = f"{day}, {_BY_PLACE}, trigger_start, trigger_end, id"
         return self._query("events", order, _EVENT_DAYS)
 
     def quotes(self) -> Query:

@@ -47,7 +47,8 @@ def _party(codes: list[str], persons: list[str]) -> str:
 
 
 def _when(row: Row) -> str:
-    return relative_title(row["when"]) or row["when"] or "unknown"
+    reported = f"unknown, reported {row['dct']}" if row["dct"] else "unknown"
+    return relative_title(row["when"]) or row["when"] or reported
 
 
 def _of(column: str) -> Cell:

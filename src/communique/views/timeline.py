@@ -42,30 +42,46 @@ _MONTHS = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The events of one stated time, or those without one (`when` None)."""
+    """The events of one stated time, or those without one (`when` None).
+
+    Without a time of their own, events are kept under the day that reported them (`reported`).
+    """
 
     when: str | None
+    reported: str | None
     title: str
     weekday: str
     events: tuple[Row, ...]
 
 
 def timeline(rows: Iterable[Row]) -> tuple[Day, ...]:
-    """The rows of `Store.timeline` grouped by time; those without a calendar day come last."""
+    """The rows of `Store.timeline` grouped by time, or by the day that reported them."""
     return tuple(
-        Day(when=when, title=when_title(when), weekday=weekday(when), events=tuple(events))
-        for when, events in groupby(rows, key=lambda row: row["when"] if row["day_from"] else None)
+        Day(
+            when=when,
+            reported=reported,
+            title=when_title(when, reported),
+            weekday=weekday(when),
+            events=tuple(events),
+        )
+        for (when, reported), events in groupby(rows, key=_time_of)
     )
 
 
-def when_title(when: str | None) -> str:
-    """A time in words.
+def _time_of(row: Row) -> tuple[str | None, str | None]:
+    return (row["when"], None) if row["day_from"] else (None, row["dct"])
+
+
+def when_title(when: str | None, reported: str | None = None) -> str:
+    """A time in words; without one, the day of the report, marked as that and no more.
 
     >>> when_title("2022-01-10"), when_title("2022-01"), when_title("2014/2015")
     ('10 January 2022', 'January 2022', '2014 to 2015')
+    >>> when_title(None, "2014-03-04")
+    'Day unknown, reported 4 March 2014'
     """
     if when is None:
-        return "Date unknown"
+        return f"Day unknown, reported {_single_title(reported)}" if reported else "Day unknown"
     first, slash, last = when.partition("/")
     return f"{_single_title(first)} to {_single_title(last)}" if slash else _single_title(first)
 

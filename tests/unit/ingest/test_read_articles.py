@@ -69,6 +69,21 @@ def test_byte_order_mark_is_dropped(tmp_path: Path) -> None:
     assert article(read(put(tmp_path, "b.txt", TEXT.encode("utf-16")))[0]).text == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_marked_wide_encodings_are_read(tmp_path: Path, encoding: str) -> None:
+    (item,) = read(put(tmp_path, "a.txt", f"{TEXT} 😀".encode(encoding)))
+    assert article(item).text == f"{TEXT} 😀"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_encodings_of_records_are_named(tmp_path: Path, name: str, encoding: str) -> None:
+    content = json.dumps({"text": TEXT}) if name == "a.jsonl" else f"id,text\n1,{TEXT}\n"
+    first = failure(read(put(tmp_path, name, (content + "\n").encode(encoding)))[0])
+    assert first.code == "input.encoding"
+    assert "save it as UTF-8" in first.message
+
+
 def test_windows_1252_is_read_when_plausible(tmp_path: Path) -> None:
     text = "The “envoys” met in Zürich – the café was closed."
     assert article(read(put(tmp_path, "a.txt", text.encode("cp1252")))[0]).text == text
@@ -163,6 +178,24 @@ def test_permission_failure(tmp_path: Path) -> None:
     path = put(tmp_path, "a.txt", TEXT)
     path.chmod(0)
     assert failure(read(path)[0]).code == "input.unreadable"
+
+
+def test_a_closed_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a.txt", TEXT)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    first, second = read(tmp_path)
+    assert article(first).id == "a"
+    assert failure(second).where == str(closed)
+    assert failure(second).code == "input.unreadable"
 
 
 def test_unreadable_file_fails(tmp_path: Path) -> None:
@@ -314,6 +347,19 @@ def test_parquet(tmp_path: Path) -> None:
     assert failure(read(broken)[0]).code == "input.parquet"
 
 
+def test_parquet_as_pandas_writes_it(tmp_path: Path) -> None:
+    """Times in nanoseconds; whole numbers as floats as soon as one is missing."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    times = pa.array([1_646_400_000_123_456_789, None], pa.timestamp("ns"))
+    table = pa.table({"id": [7.0, None], "date": times, "text": [TEXT, TEXT]})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    first, second = map(article, read(tmp_path / "a.parquet"))
+    assert (first.id, first.dct) == ("7", "2022-03-04")
+    assert (second.id, second.dct) == ("a-2", None)
+
+
 def test_gzip(tmp_path: Path) -> None:
     packed = gzip.compress(
         "\n".join(json.dumps({"text": f"{TEXT} {n}"}) for n in range(9)).encode()
@@ -365,6 +411,8 @@ def test_bad_pages_fail(tmp_path: Path, content: bytes, code: str) -> None:
             f"\n {json.dumps({'text': TEXT})}\n{json.dumps({'id': 'b', 'text': TEXT})}",
             ["stdin-2", "b"],
         ),
+        (f"id\ttext\r\nx\t{TEXT}\r\ny\t{TEXT}\r\n", ["x", "y"]),
+        (f"The text, it said, was final.\n{TEXT}", ["stdin"]),
     ],
 )
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str, ids: list[str]) -> None:

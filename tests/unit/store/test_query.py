@@ -83,7 +83,9 @@ def test_a_state_finds_its_parts_and_a_name_finds_its_person(store: Store) -> No
     assert codes(events.naming("rus", "source")) == ["036", "194"]
     assert codes(events.naming("RUS.MIL", "source", "target")) == ["194"]
     assert codes(events.naming("ignazio cassis", "source_persons")) == ["112"]
+    assert codes(events.naming("Cassis", "source_persons")) == ["112"]
     assert codes(events.naming("RU", "source")) == []
+    assert codes(events.naming("assis", "source_persons")) == []
 
 
 def test_between_takes_every_event_whose_days_touch(store: Store) -> None:

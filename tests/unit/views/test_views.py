@@ -17,18 +17,25 @@ from communique.views.speakers import speakers
 from communique.views.timeline import relative_title, timeline, when_title
 
 
-def row(when: str | None, day: date | None) -> dict[str, Any]:
-    return {"when": when, "day_from": day}
+def row(when: str | None, day: date | None, dct: str | None = None) -> dict[str, Any]:
+    return {"when": when, "day_from": day, "dct": dct}
 
 
 def test_the_timeline_groups_by_time_and_marks_the_unknown() -> None:
     day = date(2022, 1, 10)
     days = timeline(
-        [row("2022-01-10", day), row("2022-01-10", day), row("DCT-1", None), row(None, None)]
+        [
+            row("2022-01-10", day),
+            row("2022-01-10", day),
+            row(None, None, "2022-01-11"),
+            row("DCT-1", None),
+            row(None, None),
+        ]
     )
     assert [(d.title, d.weekday, len(d.events)) for d in days] == [
         ("10 January 2022", "Monday", 2),
-        ("Date unknown", "", 2),
+        ("Day unknown, reported 11 January 2022", "", 1),
+        ("Day unknown", "", 2),
     ]
 
 

@@ -21,10 +21,15 @@ def link_mentions(
 ) -> tuple[Link, ...]:
     """One link per mention, in order; unknown stays unknown, with empty `codes`.
 
-    `day` is the article's DCT (ISO) or None. Names are linked first over the whole article, so
-    that a bare role noun can fall back on the state the article is about.
+    `day` is the article's DCT (ISO) or None. The article is read twice: the second reading knows
+    whose forces, rebels and civilians it names anywhere, so that a bare role noun need not be
+    guessed from what happens to stand before it.
     """
-    discourse = Discourse(index, places, day)
-    discourse.survey(analysis, mentions)
-    linker = Linker(analysis, mentions, discourse)
-    return tuple(linker.link(mention) for mention in mentions)
+    links: tuple[Link, ...] = ()
+    for _ in range(2):
+        discourse = Discourse(index, places, day)
+        discourse.survey(analysis, mentions)
+        discourse.learn(links)
+        linker = Linker(analysis, mentions, discourse)
+        links = tuple(linker.link(mention) for mention in mentions)
+    return links

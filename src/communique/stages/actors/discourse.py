@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.codebook.actors import Actor, ActorIndex, NameEntry, pieces_of
 from communique.codebook.places import Place, PlaceIndex
 from communique.records import Analysis, Link, Mention, Sentence
+from communique.stages.actors.phrases import in_dateline, place_case
 
-STATE_KINDS = frozenset({"state", "adjective", "people", "capital", "metonym"})
 # A state is what the article is about when it has this share of all mentions of states.
 _DOMINANT_SHARE = 0.4
+# A state is the scene when it holds this share of all places named.
+_SCENE_SHARE = 0.5
+# A sector belongs to one state when this share of its explicit mentions does.
+_SECTOR_SHARE = 0.6
+# Who and what a war or a crackdown finds on the spot; the rest may act from afar.
+_LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "REF", "HLH"})
+# Who fights or suffers where the text has just looked.
+_FIGHTING_SECTORS = frozenset({"REB", "UAF", "MIL", "CVL"})
+# A body named further back than this is meant only when no other fits.
+_RECENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +43,98 @@ class Discourse:
         self.places = places
         self.day = day
         self.main_state: str | None = None
+        self.scene: str | None = None
         self.code_counts: Counter[str] = Counter()
         self.persons: dict[str, KnownPerson] = {}
+        self.genders: dict[str, str] = {}
         self.recent: list[Link] = []
+        self.states_seen: list[tuple[int, str]] = []
         self._nominals: dict[str, Link] = {}
+        self._sentences: tuple[Sentence, ...] = ()
+        self._sectors: dict[str, Counter[str]] = defaultdict(Counter)
         self._named: Counter[str] = Counter()
+        self._first_named: dict[str, int] = {}
+        self._states_in: dict[int, list[str]] = defaultdict(list)
+        self.named_in_full: set[str] = set()
+        self._long_names: dict[str, list[NameEntry]] = defaultdict(list)
 
     def survey(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
-        """Count the states and bodies the article names, before anything is linked."""
+        """Count the states, places and bodies the article names, before anything is linked."""
+        self._sentences = analysis.sentences
+        places: Counter[str] = Counter()
         for mention in mentions:
             if mention.kind == "name":
-                sentence = analysis.sentences[mention.sentence]
-                entry = self.entry(sentence, mention)
-                place = self.place(sentence, mention)
-                if entry is not None:
-                    self._named[entry.actor.id] += 1
-                if entry is not None and entry.kind not in {"person", "family"}:
-                    role = entry.actor.role_on(self.day) or entry.actor.roles[-1]
-                    self.code_counts.update(role.codes[:1])
-                elif place is not None and place.country:
-                    self.code_counts[place.country] += 1
-        states = {c: n for c, n in self.code_counts.items() if c in self.index.codes}
-        if states:
-            top = max(states, key=lambda c: (states[c], c))
-            if states[top] >= _DOMINANT_SHARE * sum(states.values()) and states[top] > 1:
-                self.main_state = top
+                self._survey_name(analysis.sentences[mention.sentence], mention, places)
+        states = Counter({c: n for c, n in self.code_counts.items() if c in self.index.codes})
+        self.main_state = _dominant(states, _DOMINANT_SHARE)
+        self.scene = _dominant(places, _SCENE_SHARE)
+
+    def _survey_name(self, sentence: Sentence, mention: Mention, places: Counter[str]) -> None:
+        entry, place = self.entry(sentence, mention), self.place(sentence, mention)
+        if entry is not None:
+            self._named[entry.actor.id] += 1
+            self._first_named.setdefault(entry.actor.id, mention.sentence)
+            if entry.kind == "person":
+                self.named_in_full.add(entry.actor.id)
+            if len(entry.pieces) > 1 and entry.kind not in {"person", "state", "capital"}:
+                for piece in entry.pieces:
+                    self._long_names[piece.lower()].append(entry)
+        if entry is not None and entry.kind not in {"person", "family"}:
+            role = entry.actor.role_on(self.day) or entry.actor.roles[-1]
+            for code in role.codes[:1]:
+                self.code_counts.update({code, code.partition(".")[0]})
+            if entry.kind in {"state", "capital", "adjective"} and not in_dateline(
+                sentence, mention
+            ):
+                self._states_in[mention.sentence] += role.codes[:1]
+            if entry.kind in {"state", "capital"} and place_case(sentence, mention):
+                places.update(role.codes[:1])
+        elif entry is None and place is not None and place.country:
+            self.code_counts[place.country] += 1
+            places[place.country] += 1
+            self._states_in[mention.sentence].append(place.country)
+
+    def learn(self, links: Iterable[Link]) -> None:
+        """Note whose forces, rebels or civilians the whole article speaks of, from a first read.
+
+        A named armed group counts only in a state that the article is about or set in.
+        """
+        home = {self.main_state, self.scene} - {None}
+        sectors = {agent.id: agent.sector for agent in self.index.agents.values()}
+        for link in links:
+            rule = link.provenance.rule
+            is_group = rule.startswith("arm.")
+            for state, _, sector in (code.partition(".") for code in link.codes):
+                told = sector and (is_group or sectors.get(rule) == sector)
+                if told and not (is_group and home and state not in home):
+                    self._sectors[sector][state] += 1
+
+    def state_for(
+        self, sector: str, sentence: int, *, named: bool, modifies: bool
+    ) -> tuple[str | None, str]:
+        """The state whose `sector` a bare role noun means, and the rule that says so.
+
+        First the state whose forces, rebels or civilians the article names elsewhere; then, for
+        those found on the spot, the state where things happen, else the state it is about, unless
+        the text has just turned to another (``in Misrata ... the rebels``). An institution
+        written as a name (`named`: ``National Security Council``) is that of its sentence's state.
+        A noun that only modifies another (``terrorist attacks in France``) needs such a state.
+        """
+        if named and self.states_seen and self.states_seen[-1][0] == sentence:
+            return self.states_seen[-1][1], "nominal.last-state"
+        explicit = self._sectors.get(sector, Counter())
+        if explicit:
+            state, count = max(explicit.items(), key=lambda item: (item[1], item[0]))
+            if count >= _SECTOR_SHARE * sum(explicit.values()):
+                return state, "nominal.article-sector"
+        local = sector in _LOCAL_SECTORS and self.scene is not None
+        usual, rule = (self.scene, "scene") if local else (self.main_state, "state")
+        here, before = self._states_in.get(sentence, []), self._states_in.get(sentence - 1, [])
+        near = here or before
+        turned = sector in _FIGHTING_SECTORS and near and not (modifies and usual is None)
+        if turned and usual not in (*here, *before):
+            return near[-1], "nominal.last-state"
+        return usual, f"nominal.article-{rule}"
 
     def entry(self, sentence: Sentence, mention: Mention) -> NameEntry | None:
         """The table entry that the mention's words name, the best of several."""
@@ -71,8 +149,10 @@ class Discourse:
         found = self.index.lookup(pieces, shouted=shouted)
         if not found and pieces and pieces[-1] == "s":
             found = self.index.lookup(pieces[:-1], shouted=shouted)
+        if not found:
+            found = self.index.lookup_owner(pieces)
         if mention.label != "Person":
-            found = [e for e in found if e.kind != "family"] or found
+            found = [e for e in found if e.kind != "family"] or self._lone_surname(found, mention)
 
         def rank(entry: NameEntry) -> tuple[bool, bool, str]:
             in_force = entry.actor.role_on(self.day) is not None
@@ -80,11 +160,24 @@ class Discourse:
 
         return sorted(found, key=rank)
 
+    def _lone_surname(self, found: list[NameEntry], mention: Mention) -> list[NameEntry]:
+        """Surnames the model took for something else: good only for holders of an office now."""
+        if mention.label in {"NORP", "Misc", "Product"}:
+            return []
+        return [e for e in found if self.day and e.actor.role_on(self.day) is not None]
+
     def place(self, sentence: Sentence, mention: Mention) -> Place | None:
         """The place the mention names: the one in a country the article names, else the first."""
         words = [sentence.words[w] for w in range(mention.first, mention.last + 1)]
         text = " ".join(words).replace(" - ", "-").replace(" ’s", "").replace(" 's", "")
-        namesakes = self.places.get(text.lower(), []) if text[:1].isupper() else []
+        return self.place_named(text)
+
+    def place_named(self, text: str) -> Place | None:
+        """The place written so, with or without a possessive s that lost its apostrophe."""
+        if not text[:1].isupper():
+            return None
+        key = text.lower().removeprefix("the ")
+        namesakes = self.places.get(key, []) or self.places.get(key.removesuffix("s"), [])
         for place in namesakes:
             if self.code_counts[place.country]:
                 return place
@@ -96,27 +189,77 @@ class Discourse:
         for noun in nouns:
             self._nominals[noun] = link
 
+    def saw_state(self, sentence: int, code: str) -> None:
+        """Note a state named, or a place in it, for ``the country`` later on."""
+        self.states_seen.append((sentence, code))
+
+    def last_state(self, sentence: int) -> str | None:
+        """The state that ``the country`` means, of those named in the last three sentences.
+
+        The state where things happen when it is among them, else the one named last.
+        """
+        near = [code for number, code in self.states_seen if 0 <= sentence - number <= 2]
+        if self.scene in near:
+            return self.scene
+        return near[-1] if near else None
+
     def same_noun(self, nominal: str) -> Link | None:
         """What this noun stood for when the article used it before."""
         return self._nominals.get(nominal)
 
+    def is_plural(self, link: Link) -> bool:
+        """Whether the link's head word stands in the plural."""
+        sentence = self._sentences[link.mention.sentence]
+        return "Number=Plur" in sentence.feats[link.mention.head]
+
     def know(self, person: KnownPerson) -> None:
-        """Keep a person under the last part of the name, for later bare surnames."""
+        """Keep a person under the last parts of the name, and the first, for later mentions."""
         parts = pieces_of(person.name)
         for start in range(len(parts)):
             self.persons[" ".join(parts[start:]).lower()] = person
+        self.persons.setdefault(parts[0].lower() if parts else "", person)
+        if person.actor is not None and person.actor.gender is not None:
+            self.genders[person.name] = person.actor.gender
 
-    def body_of(self, nominal: str) -> Actor | None:
-        """The organisation that a noun such as ``alliance`` refers back to, most named first."""
-        named = [a for a in self.index.nominals.get(nominal, []) if self._named[a.id]]
-        return max(named, key=lambda a: (self._named[a.id], a.id)) if named else None
+    def body_of(self, nominal: str, sentence: int) -> Actor | None:
+        """The organisation that a noun such as ``alliance`` refers back to.
 
-    def inner_entry(self, sentence: Sentence, mention: Mention) -> NameEntry | None:
-        """The first state or body named inside an unknown name (``US Mission to NATO``)."""
-        for first in range(mention.first, mention.last + 1):
-            for last in range(mention.last, first - 1, -1):
-                pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
-                for entry in self.index.lookup(pieces) if pieces else ():
-                    if entry.kind in {"state", "adjective", "organisation", "metonym"}:
-                        return entry
+        The one named most of those not far back, else of all. A body that the article first names
+        later than the next sentence is not meant, nor an armed group of another state.
+        """
+        named = {
+            a.id: a
+            for a in self.index.nominals.get(nominal, [])
+            if self._named[a.id] and self._first_named[a.id] <= sentence + 1 and self._at_home(a)
+        }
+        near = [
+            named[link.provenance.rule]
+            for link in self.recent
+            if link.provenance.rule in named and sentence - link.mention.sentence <= _RECENT
+        ]
+        candidates = near or list(named.values())
+        return max(candidates, key=lambda a: (self._named[a.id], a.id), default=None)
+
+    def _at_home(self, actor: Actor) -> bool:
+        """Whether an armed group belongs to a state the article is about, or to none."""
+        if actor.kind != "armed" or self.main_state is None:
+            return True
+        states = {c.partition(".")[0] for r in actor.roles for c in r.codes if "." in c}
+        return not states or bool(states & {self.main_state, self.scene})
+
+    def short_form(self, words: Sequence[str], mention: Mention) -> NameEntry | None:
+        """The longer name of this article that a capitalised noun abbreviates (``Brotherhood``)."""
+        pieces = [p.lower() for w in words for p in pieces_of(w)]
+        if len(pieces) != 1 or len(pieces[0]) < 5 or not words[-1][:1].isupper():
+            return None
+        if mention.label not in {"Organization", None}:
+            return None
+        return next(iter(self._long_names.get(pieces[0], [])), None)
+
+
+def _dominant(counts: Counter[str], share: float) -> str | None:
+    """The most counted code, when it is counted twice at least and has the share."""
+    if not counts:
         return None
+    top = max(counts, key=lambda c: (counts[c], c))
+    return top if counts[top] > 1 and counts[top] >= share * sum(counts.values()) else None

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
+from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
 from communique.codebook.resources import data_digest
 from communique.records import Analysis, Link, Mention, Provenance, Sentence
+from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
 from communique.stages.actors.discourse import Discourse, KnownPerson
+from communique.stages.actors.institutions import NameReading, read_name
 from communique.stages.actors.phrases import (
     country_from,
     describe,
+    in_dateline,
+    is_former,
+    is_people,
     modifiers,
     place_case,
+    stance_of,
     title_of,
     with_sector,
+    without_sector,
 )
-from communique.stages.actors.pronouns import antecedent
+from communique.stages.actors.pronouns import antecedent, coming_subject
+from communique.stages.actors.surnames import choose_bearer
 
 VERSION = "actors.v1"
-_STATE_NOUNS = frozenset({"country", "nation", "state", "power", "government", "republic"})
-# Bare nouns of these sectors ("the troops") mean those of the state the article is about.
-_DOMESTIC = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL"})
 _PERSON_KINDS = frozenset({"person", "family"})
+# A name in apposition to a role noun stands no further off.
+_BESIDE = 4
+# The longest office that may stand before a name, in words.
+_OFFICE_LENGTH = 9
+_GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
 
 
 class Linker:
@@ -36,6 +46,7 @@ class Linker:
         self._by_word = {(m.sentence, w): m for m in mentions for w in range(m.first, m.last + 1)}
         self._done: dict[tuple[int, int], Link] = {}
         self._open: set[tuple[int, int]] = set()
+        self._bare = BareNouns(discourse, self._link_at)
 
     def link(self, mention: Mention) -> Link:
         """The link of `mention`, computed once."""
@@ -66,9 +77,16 @@ class Linker:
         head = sentence.lemmas[mention.last].lower()
         return (phrase,) if link.person is not None else (phrase, head)
 
+    def _link_at(self, number: int, word: int) -> Link | None:
+        """The link of the mention at a word; None without one or while it is being made."""
+        mention = self._by_word.get((number, word))
+        if mention is None or (mention.sentence, mention.head) in self._open:
+            return None
+        return self.link(mention)
+
     def _link_name(self, sentence: Sentence, mention: Mention) -> Link:
         entries = self._discourse.entries(sentence, mention)
-        known = self._discourse.persons.get(self._plain(sentence, mention).lower())
+        known = self._known(sentence, mention)
         if known is not None and (not entries or entries[0].kind in _PERSON_KINDS):
             return self._person(sentence, mention, known.actor, known)
         if entries and entries[0].kind in _PERSON_KINDS:
@@ -76,51 +94,88 @@ class Linker:
         if entries:
             return self._table_name(sentence, mention, entries)
         place = self._discourse.place(sentence, mention)
-        if place is not None and mention.label != "Person":
+        if place is not None and self._may_be_place(sentence, mention, place.country):
+            if place.country:
+                self._discourse.saw_state(mention.sentence, place.country)
             codes = (place.country,) if place.country else ()
             return _link(mention, codes, "name.place", is_place=True)
         if mention.label == "Person":
             return self._person(sentence, mention, None, None)
-        inner = self._discourse.inner_entry(sentence, mention)
-        if inner is not None:
-            role = inner.actor.role_on(self._discourse.day) or inner.actor.roles[0]
-            return _link(
-                mention, role.codes, "name.contains", description=self._plain(sentence, mention)
-            )
-        return _link(mention, country_from(self._modifier_links(sentence, mention)), "name.unknown",
-                     description=self._plain(sentence, mention))  # fmt: skip
+        return self._unlisted(sentence, mention)
+
+    def _known(self, sentence: Sentence, mention: Mention) -> KnownPerson | None:
+        """The person met before under these words, a lost apostrophe allowed for."""
+        words = self._plain(sentence, mention).lower()
+        persons = self._discourse.persons
+        return persons.get(words) or persons.get(words.removesuffix("s"))
+
+    def _may_be_place(self, sentence: Sentence, mention: Mention, country: str) -> bool:
+        """A place the model took for a person is one where the article names its country."""
+        if mention.label != "Person":
+            return True
+        return bool(self._discourse.code_counts[country]) and title_of(sentence, mention) is None
+
+    def _unlisted(self, sentence: Sentence, mention: Mention) -> Link:
+        """A name outside the tables: a short form, or what the words in and beside it say."""
+        words = sentence.words[mention.first : mention.last + 1]
+        plain = self._plain(sentence, mention)
+        longer = self._discourse.short_form(words, mention)
+        if longer is not None and sentence.deprels[mention.head] != "amod":
+            role = self._in_force(longer.actor)
+            return _link(mention, role.codes, f"{longer.actor.id}+short", description=plain)
+        reading = read_name(sentence, mention, self._discourse)
+        codes = self._inner_codes(reading)
+        if codes and reading.is_place:
+            return _link(mention, codes, "name.part-of-state", is_place=True)
+        if codes and (reading.entry is not None or reading.sector is not None):
+            rule = "name.contains" if reading.sector is None else "name.institution"
+            codes = with_sector(codes, reading.sector, self._states)
+            return _link(mention, codes, rule, description=plain)
+        codes = country_from(self._modifier_links(sentence, mention))
+        if codes:
+            codes = with_sector(codes, reading.sector, self._states)
+            return _link(mention, codes, "name.modifier", description=plain)
+        if reading.whole:
+            codes, rule, _ = self._bare.answer(self._noun(sentence, mention, reading.sector))
+            return _link(mention, codes, rule, description=plain)
+        return _link(mention, (), "name.unknown", description=plain)
+
+    def _inner_codes(self, reading: NameReading) -> tuple[str, ...]:
+        if reading.entry is not None:
+            return self._in_force(reading.entry.actor).codes
+        return (reading.place.country,) if reading.place is not None else ()
+
+    def _in_force(self, actor: Actor) -> Role:
+        return actor.role_on(self._discourse.day) or _latest(actor, self._discourse.day)
 
     def _table_name(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
         entry = entries[0]
-        role = entry.actor.role_on(self._discourse.day) or _latest(entry.actor, self._discourse.day)
-        codes = with_sector(role.codes, entry.sector, self._states)
+        role = self._in_force(entry.actor)
+        sector, rule = entry.sector, entry.actor.id
+        if entry.kind in {"adjective", "people"} and is_people(sentence, mention):
+            sector, rule = "CVL", "name.people"
+        codes = with_sector(role.codes, sector, self._states)
         others = {c for e in entries[1:] for r in e.actor.roles for c in r.codes} - set(codes)
         is_place = entry.kind in {"state", "capital"} and place_case(sentence, mention)
-        return _link(
-            mention, codes, entry.actor.id, is_place=is_place, alternatives=tuple(sorted(others))
-        )
+        if entry.kind in {"state", "capital", "metonym"} and not in_dateline(sentence, mention):
+            self._discourse.saw_state(mention.sentence, role.codes[0])
+        return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
 
     def _table_person(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
-        """A person of the tables; a bare surname needs one holder in office or a matching title."""
-        if entries[0].kind == "person" or len({e.actor.id for e in entries}) == 1:
+        """A person of the tables; a bare surname needs a bearer that the article points to."""
+        if entries[0].kind == "person":
             return self._person(sentence, mention, entries[0].actor, None)
         words = self._words_codes(sentence, mention)
-        fitting = [e for e in entries if _role_codes(e.actor, self._discourse.day, words)]
-        if words and len(fitting) == 1:
-            return self._person(sentence, mention, fitting[0].actor, None)
-        in_office = [e for e in entries if e.actor.role_on(self._discourse.day) is not None]
-        named_here = [e for e in in_office or entries if self._is_named(e.actor)]
-        for candidates in (named_here, in_office):
-            if len(candidates) == 1:
-                return self._person(sentence, mention, candidates[0].actor, None)
+        actors = list({e.actor.id: e.actor for e in entries}.values())
+        bearer = choose_bearer(actors, words, self._discourse)
+        if bearer is not None:
+            return self._person(sentence, mention, bearer, None)
+        if len(actors) == 1:
+            return self._person(sentence, mention, None, None)
         return _link(
             mention, words, "name.surname-ambiguous", person=self._plain(sentence, mention),
-            alternatives=tuple(sorted(e.actor.name for e in entries)),
+            alternatives=tuple(sorted(a.name for a in actors)),
         )  # fmt: skip
-
-    def _is_named(self, actor: Actor) -> bool:
-        """Whether the article names a state or body that the person held office in."""
-        return any(self._discourse.code_counts[c] for r in actor.roles for c in r.codes)
 
     def _person(
         self, sentence: Sentence, mention: Mention, actor: Actor | None, known: KnownPerson | None
@@ -134,10 +189,29 @@ class Linker:
             codes, rule = words, "person.words"
         if not codes and known is not None:
             codes, rule = known.codes, "person.said-before"
+        if not codes and actor is None:
+            codes, rule = self._title_codes(sentence, mention), "person.title"
         if codes or known is None:
             title = self._title(sentence, mention) or (known.title if known else None)
             self._discourse.know(KnownPerson(name, actor, codes, title))
-        return _link(mention, codes, rule, person=name)
+        before = sentence.words[mention.first - 1].lower() if mention.first else ""
+        if before.rstrip(".") in _GENDERED_TITLES:
+            self._discourse.genders[name] = _GENDERED_TITLES[before.rstrip(".")]
+        return _link(mention, codes, rule if codes else "person.words", person=name)
+
+    def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
+        """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
+        word = title_of(sentence, mention)
+        role = self._by_word.get((mention.sentence, word)) if word is not None else None
+        if role is None or role.kind != "nominal":
+            return ()
+        agent = self._agent(sentence, role)
+        sector = agent.sector if agent is not None else None
+        return self._bare.domestic(self._noun(sentence, role, sector))[0]
+
+    def _noun(self, sentence: Sentence, mention: Mention, sector: str | None) -> RoleNoun:
+        phrase = self._role_phrase(sentence, mention)
+        return RoleNoun(sentence=sentence, mention=mention, sector=sector, phrase=phrase)
 
     def _office_codes(self, actor: Actor, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """Which of a person's offices counts: in force on the day, or the one the words name."""
@@ -165,74 +239,81 @@ class Linker:
             codes = country_from(self._modifier_links(sentence, mention, title))
             role = self._by_word.get((mention.sentence, title))
             if codes and role is not None and role.kind == "nominal":
+                if is_former(sentence, title):
+                    return without_sector(codes, self._states)
                 agent = self._agent(sentence, role)
                 return with_sector(codes, agent.sector if agent else None, self._states)
             if codes:
                 return codes
-        return country_from(self._modifier_links(sentence, mention))
+        codes = country_from(self._modifier_links(sentence, mention))
+        return codes or self._codes_before(sentence, mention)
+
+    def _codes_before(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
+        """Codes of the office right before a name that the parse tied to something else.
+
+        ``Deputy Minister of Foreign Affairs of Ukraine Olha Hnatiuk``.
+        """
+        codes: tuple[str, ...] = ()
+        for word in range(mention.first - 1, max(-1, mention.first - _OFFICE_LENGTH), -1):
+            other = self._by_word.get((mention.sentence, word))
+            if other is None:
+                if word == mention.first - 1 or sentence.upos[word] not in {"ADP", "DET"}:
+                    return ()
+                continue
+            link = self._link_at(mention.sentence, word)
+            if link is None or other.label == "Person" or other.kind == "pronoun":
+                return ()
+            if other.kind == "nominal" and codes:
+                agent = self._agent(sentence, other)
+                return with_sector(codes, agent.sector if agent else None, self._states)
+            codes = codes or link.codes
+        return ()
 
     def _link_nominal(self, sentence: Sentence, mention: Mention) -> Link:
         agent = self._agent(sentence, mention)
         sector = agent.sector if agent is not None else None
-        links = self._modifier_links(sentence, mention)
         description = describe(sentence, mention)
-        codes = country_from(links)
+        beside = self._named_beside(sentence, mention, sector)
+        person = beside.person if beside else None
+        if beside is not None and person is None:
+            return _link(mention, beside.codes, "nominal.named", description=description)
+        codes = country_from(self._modifier_links(sentence, mention))
+        noun = sentence.lemmas[mention.last].lower()
+        if noun in RELATIONAL or (noun in TOPICAL and not self._has_nationality(sentence, mention)):
+            codes = tuple(c for c in codes if c.partition(".")[0] not in self._states)
         if codes:
+            if sector is not None and stance_of(sentence, mention) is not None:
+                sector = self._bare.side(sentence, mention, sector)
             codes = with_sector(codes, sector, self._states)
-            beside = self._named_beside(sentence, mention)
-            person = beside.person if beside else None
+            if is_former(sentence, mention.head):
+                codes = without_sector(codes, self._states)
             rule = agent.id if agent else "nominal.modifier"
             return _link(mention, codes, rule, description=description, person=person)
-        return self._bare_nominal(sentence, mention, sector, description)
-
-    def _bare_nominal(
-        self, sentence: Sentence, mention: Mention, sector: str | None, description: str
-    ) -> Link:
-        """A role noun without a country beside it: what it meant before, or the article's state."""
-        noun = sentence.lemmas[mention.last].lower()
-        beside = self._named_beside(sentence, mention)
         if beside is not None and beside.codes:
-            return _link(mention, beside.codes, "nominal.apposition", person=beside.person)
-        phrase = " ".join(w.lower() for w in sentence.words[mention.first : mention.last + 1])
-        body = self._discourse.body_of(phrase) or self._discourse.body_of(noun)
-        if body is not None:
-            role = body.role_on(self._discourse.day) or body.roles[0]
-            return _link(mention, role.codes, f"{body.id}+again", description=description)
-        holder = self._office_holder(phrase) if sector in {"GOV", ""} else None
-        if holder is not None:
-            return _link(mention, holder.codes, "nominal.office-again", person=holder.name)
-        key = self._role_phrase(sentence, mention)
-        before = self._discourse.same_noun(key) or self._discourse.same_noun(noun)
-        if before is not None:
-            return _link(mention, before.codes, "nominal.same-noun", description=before.description)
-        if (
-            self._discourse.main_state is not None
-            and sector in _DOMESTIC
-            and not _any_of_many(sentence, mention)
-        ):
-            codes = with_sector((self._discourse.main_state,), sector, self._states)
-            return _link(mention, codes, "nominal.article-state", description=description)
-        return _link(mention, (), "nominal.unknown", description=description)
+            return _link(mention, beside.codes, "nominal.apposition", person=person)
+        codes, rule, holder = self._bare.answer(self._noun(sentence, mention, sector))
+        described = None if holder else description
+        return _link(mention, codes, rule, description=described, person=holder)
 
-    def _office_holder(self, phrase: str) -> KnownPerson | None:
-        """The last person named in the article whose title or office is the one in `phrase`."""
-        wanted = pieces_of(phrase)
-        for person in reversed(list(self._discourse.persons.values())):
-            role = person.actor.role_on(self._discourse.day) if person.actor else None
-            offices = [o for o in (person.title, role.office if role else None) if o]
-            for office in offices:
-                if (
-                    person.codes
-                    and pieces_of(office.partition(" of ")[0])[-len(wanted) :] == wanted
-                ):
-                    return person
-        return None
+    def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether an adjective of nationality stands before the noun (``a Libyan expert``)."""
+        links = self._modifier_links(sentence, mention)
+        return any(relation == "amod" and link.codes for relation, link in links)
 
     def _link_pronoun(self, mention: Mention) -> Link:
-        chosen = antecedent(self._analysis, mention, self._discourse.recent)
-        if chosen is None:
-            return _link(mention, (), "pronoun.unknown")
-        return _link(mention, chosen.codes, "pronoun.antecedent", person=chosen.person,
+        sentence = self._analysis.sentences[mention.sentence]
+        subject = coming_subject(sentence, mention)
+        ahead = self._link_at(mention.sentence, subject) if subject is not None else None
+        if ahead is not None and ahead.mention.kind != "pronoun" and (ahead.codes or ahead.person):
+            chosen, rule = ahead, "pronoun.coming-subject"
+        else:
+            found = antecedent(
+                self._analysis, mention, self._discourse.recent, self._discourse.genders
+            )
+            if found is None:
+                return _link(mention, (), "pronoun.unknown")
+            chosen, rule = found, "pronoun.antecedent"
+        return _link(mention, chosen.codes, rule, person=chosen.person,
                      description=chosen.description)  # fmt: skip
 
     def _modifier_links(
@@ -248,17 +329,25 @@ class Linker:
                 found.append((relation, self.link(other)))
         return found
 
-    def _named_beside(self, sentence: Sentence, mention: Mention) -> Link | None:
-        """The person in apposition to a role noun or titled by it (``President Barack Obama``)."""
+    def _named_beside(
+        self, sentence: Sentence, mention: Mention, sector: str | None
+    ) -> Link | None:
+        """The person or body in apposition to a role noun or titled by it.
+
+        ``President Barack Obama``, ``the Lebanese movement Hezbollah``; a state is none.
+        """
         words = list(sentence.dependents(mention.head, "appos", "flat", "nmod:desc"))
         if sentence.deprels[mention.head] in {"compound", "appos", "nmod:desc", "flat"}:
             words.append(sentence.heads[mention.head])
         for word in words:
             other = self._by_word.get((mention.sentence, word))
-            if other is None or other.kind != "name" or other.label != "Person":
+            link = self._link_at(mention.sentence, word)
+            if other is None or other.kind != "name" or link is None:
                 continue
-            if (other.sentence, other.head) not in self._open:
-                return self.link(other)
+            if other.label == "Person" and not link.is_place:
+                return link
+            if abs(word - mention.head) <= _BESIDE and names_kind(link.provenance.rule, sector):
+                return link
         return None
 
     def _agent(self, sentence: Sentence, mention: Mention) -> Agent | None:
@@ -281,28 +370,10 @@ class Linker:
         return text
 
 
-def _any_of_many(sentence: Sentence, mention: Mention) -> bool:
-    """``every nation``, ``countries``, ``a state``: no particular state is meant."""
-    marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
-    if marks & {"every", "each", "any", "no", "another", "all"}:
-        return True
-    plural = "Number=Plur" in sentence.feats[mention.head]
-    return sentence.lemmas[mention.last].lower() in _STATE_NOUNS and (
-        plural or bool(marks & {"a", "an", "some"})
-    )
-
-
 def _latest(actor: Actor, day: str | None) -> Role:
     """The last role that began by `day`, else the first of all."""
     begun = [r for r in actor.roles if day is None or r.start <= day]
     return max(begun, key=lambda r: r.start) if begun else actor.roles[0]
-
-
-def _role_codes(actor: Actor, day: str | None, codes: tuple[str, ...]) -> bool:
-    """Whether one of the actor's offices around the day belongs to one of `codes`."""
-    role = actor.role_on(day)
-    roles = actor.roles if role is None else (role,)
-    return any(set(r.codes) & set(codes) for r in roles)
 
 
 def _link(

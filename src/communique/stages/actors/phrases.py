@@ -12,6 +12,26 @@ _PLACE_CASES = frozenset(
     {"in", "at", "near", "across", "inside", "outside", "around", "throughout", "into", "onto",
      "over", "through", "toward", "towards", "beyond", "along", "within"}
 )  # fmt: skip
+# "north of Tripoli", "the outskirts of Kyiv": the noun before "of" makes the name a place.
+_PLACE_NOUNS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre",
+     "outskirts", "suburbs",
+     "center", "outskirt", "suburb", "capital", "city", "town", "village", "province", "region",
+     "border", "coast", "street", "area", "part", "kilometre", "kilometer", "km", "mile", "airport",
+     "port", "district", "edge", "sky", "shore", "frontier"}
+)  # fmt: skip
+_MOTION = frozenset(
+    {"flee", "travel", "fly", "return", "go", "arrive", "move", "head", "drive", "sail", "evacuate",
+     "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate"}
+)  # fmt: skip
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root"})
+_AMOUNTS = frozenset(
+    {"thousand", "hundred", "million", "dozen", "score", "group", "number", "majority", "crowd",
+     "most", "half", "percent", "handful", "many", "one"}
+)  # fmt: skip
+_TITLED = frozenset({"capital", "city", "town", "village"})
+# "a Britain-based group" is British; "Russian-backed rebels" and "US-led" are not Russia, the US.
+_OWNING_PARTICIPLES = frozenset({"based"})
 _GOVERNMENT = frozenset({None, "", "GOV"})
 
 
@@ -22,11 +42,29 @@ def case_of(sentence: Sentence, word: int) -> str:
 
 
 def place_case(sentence: Sentence, mention: Mention) -> bool:
-    """True when the name stands behind a preposition of place (``in Moscow``)."""
-    return (
-        case_of(sentence, mention.head) in _PLACE_CASES
-        and sentence.relation(mention.head) in {"obl", "nmod"}
-    )  # fmt: skip
+    """True when the words around a name make it a place, not a government.
+
+    A preposition of place (``in Moscow``), a noun of place (``north of Tripoli``, ``the capital
+    Kyiv``) or a verb of motion (``fled to Tunisia``) does.
+    """
+    case, head = case_of(sentence, mention.head), mention.head
+    if mention.first > 0 and sentence.lemmas[mention.first - 1].lower() in _TITLED:
+        return True
+    if sentence.relation(head) not in {"obl", "nmod"}:
+        return False
+    if case in _PLACE_CASES:
+        return True
+    governor = sentence.lemmas[sentence.heads[head]].lower()
+    if case == "of":
+        return governor in _PLACE_NOUNS
+    return case in {"to", "from"} and governor in _MOTION
+
+
+def in_dateline(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands in capitals among words that do not (``LONDON, March 11``)."""
+    words = sentence.words[mention.first : mention.last + 1]
+    shouted = all(w.isupper() and len(w) > 3 for w in words)
+    return shouted and not all(w.isupper() for w in sentence.words if w.isalpha())
 
 
 def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
@@ -53,12 +91,49 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
 
 
 def _opposed(sentence: Sentence, word: int) -> bool:
-    """``anti-Russian`` and ``pro-Russian`` protesters are not Russia's."""
-    return sentence.words[word].lower().startswith(("pro-", "anti-", "non-"))
+    """``anti-Russian``, ``pro-Russian`` and ``Russian-backed`` fighters are not Russia's."""
+    if sentence.words[word].lower().startswith(("pro-", "anti-", "non-")):
+        return True
+    if word + 2 >= len(sentence) or sentence.words[word + 1] != "-":
+        return False
+    joined = word + 2
+    return (
+        "VerbForm=Part" in sentence.feats[joined]
+        and sentence.words[joined].lower() not in _OWNING_PARTICIPLES
+    )
+
+
+def stance_of(sentence: Sentence, mention: Mention) -> tuple[str, str] | None:
+    """(``pro`` or ``anti``, whom) of a role noun: ``pro-regime fighters``; None without one."""
+    for word in sentence.dependents(mention.head, "amod", "compound"):
+        stance, hyphen, whom = sentence.words[word].partition("-")
+        if hyphen and stance.lower() in {"pro", "anti"}:
+            return stance.lower(), whom
+    return None
 
 
 def _with_conjuncts(sentence: Sentence, word: int) -> list[int]:
     return [word, *sentence.dependents(word, "conj")]
+
+
+def is_people(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a nationality means people, not their state: ``two Libyans``, ``an Australian``.
+
+    ``The Russians`` may well be Moscow; a counted or article-less plural is not.
+    """
+    head = mention.head
+    if sentence.relation(head) not in _ARGUMENTS:
+        return False
+    marks = {sentence.words[d].lower() for d in sentence.dependents(head, "det")}
+    if marks & {"a", "an", "another"}:
+        return True
+    if not sentence.words[head].endswith("s"):
+        return False
+    counted = bool(sentence.dependents(head, "nummod", "amod"))
+    governor = sentence.heads[head]
+    if sentence.relation(head) == "nmod" and sentence.lemmas[governor].lower() in _AMOUNTS:
+        return True
+    return counted or not marks & {"the", "these", "those"}
 
 
 def country_from(links: list[tuple[str, Link]]) -> tuple[str, ...]:
@@ -69,7 +144,9 @@ def country_from(links: list[tuple[str, Link]]) -> tuple[str, ...]:
     for relation, link in links:
         if link.codes:
             same = [other for r, other in links if r == relation and other.codes]
-            return tuple(dict.fromkeys(c for other in same for c in other.codes))
+            codes = tuple(dict.fromkeys(c for other in same for c in other.codes))
+            # "Christchurch police": the police, not New Zealand besides.
+            return tuple(c for c in codes if not any(o.startswith(c + ".") for o in codes))
     return ()
 
 
@@ -79,7 +156,21 @@ def with_sector(
     """State codes with the sector after a dot; bodies and plain government stay as they are."""
     if sector in _GOVERNMENT:
         return codes
-    return tuple(f"{c}.{sector}" if c in states else c for c in codes)
+    return tuple(dict.fromkeys(f"{c}.{sector}" if c in states else c for c in codes))
+
+
+def without_sector(codes: tuple[str, ...], states: Collection[str]) -> tuple[str, ...]:
+    """The plain states: a former spy chief speaks for his country's past, not for its spies."""
+    plain = (c.partition(".")[0] if c.partition(".")[0] in states else c for c in codes)
+    return tuple(dict.fromkeys(plain))
+
+
+def is_former(sentence: Sentence, word: int) -> bool:
+    """Whether an office is past: ``former CIA director``, ``ex-minister``."""
+    if sentence.words[word].lower().startswith("ex-"):
+        return True
+    marks = {sentence.lemmas[d].lower() for d in sentence.dependents(word, "amod", "advmod")}
+    return bool(marks & {"former", "ex", "onetime", "erstwhile"})
 
 
 def title_of(sentence: Sentence, mention: Mention) -> int | None:

@@ -59,7 +59,10 @@ def _surroundings(
             against.add(event.id)
         if any(sentence.dependents(w, "nsubj:pass", "aux:pass") for w in words):
             passives.add(event.id)
-    codes = (code for link in links for code in link.codes[:1] if code in known_states)
+    codes = Counter(code for link in links for code in link.codes)
     return Surroundings(
-        states=Counter(codes), against_states=frozenset(against), passives=frozenset(passives)
+        states=Counter({code: n for code, n in codes.items() if code in known_states}),
+        codes=codes,
+        against_states=frozenset(against),
+        passives=frozenset(passives),
     )

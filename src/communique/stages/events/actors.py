@@ -37,6 +37,12 @@ class Party:
         """This party less the codes of `other`."""
         return Party(tuple(c for c in self.codes if c not in other.codes), self.persons, self.spans)
 
+    def beside(self, other: Party) -> Party:
+        """This party less the codes of `other`, unless both name persons and they differ."""
+        left = self.without(other)
+        persons_differ = self.persons and other.persons and self.persons != other.persons
+        return self if not left and persons_differ else left
+
     def outside(self, other: Party) -> Party:
         """This party less the states that `other` belongs to: who leaves a town of his own state
         does nothing to that state."""

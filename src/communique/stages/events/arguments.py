@@ -118,6 +118,7 @@ def _objects(sentence: Sentence, verb: int, trigger: tuple[int, ...]) -> list[in
             return list(sentence.dependents(sentence.heads[verb], "nsubj:pass", "nsubj"))
         return []
     found = [w for w in sentence.dependents(verb, "obj") if w not in trigger]
+    found = found or list(sentence.dependents(verb, "iobj"))
     # "condemned and sanctioned Russia": a joined verb shares the object that comes after it.
     if not found:
         for other in sentence.dependents(verb, "conj"):
@@ -132,13 +133,13 @@ def _possessors(sentence: Sentence, trigger: tuple[int, ...]) -> list[int]:
     for word in trigger:
         for child in sentence.children[word]:
             relation = sentence.deprels[child]
-            if relation in {"nmod:poss", "amod", "compound", "nmod:desc"} and child not in trigger:
+            if relation in {"nmod:poss", "amod", "compound", "nmod:desc"}:
                 found.append(child)
             # "US-Russia talks": the parser hangs one name on the other.
             found += [
                 w
                 for w in sentence.dependents(child, "compound", "conj", "nmod")
-                if relation == "compound" and w not in trigger
+                if relation == "compound"
             ]
     return found
 
@@ -153,6 +154,17 @@ def _light_subjects(sentence: Sentence, noun: int, helpers: Helpers) -> list[int
         relation == "obl" and not sentence.dependents(above, "obj")
     )
     return _subjects(sentence, above) if is_object else []
+
+
+def meeting_subject(sentence: Sentence, noun: int) -> list[int]:
+    """The subject of the verb that a meeting with somebody accompanies."""
+    above = sentence.heads[noun]
+    around = {"during", "after", "in", "at", "before", "for", "following"}
+    if above < 0 or sentence.relation(noun) != "obl" or not case_words(sentence, noun) & around:
+        return []
+    if not any("with" in case_words(sentence, c) for c in sentence.children[noun]):
+        return []
+    return _subjects(sentence, above) if sentence.upos[above] == "VERB" else []
 
 
 def _clause_fillers(sentence: Sentence, verb: int, role: str) -> list[int]:
@@ -174,6 +186,10 @@ def _behind_preposition(sentence: Sentence, trigger: tuple[int, ...], role: str)
         ]
         if found:
             return found
+    # "fighting was reported between X and Y": the phrase hangs on the noun's verb.
+    above = sentence.heads[trigger[0]]
+    if role in {"between", "against"} and sentence.relation(trigger[0]) in {"nsubj", "obj"}:
+        return [w for w in sentence.dependents(above, "obl") if role in case_words(sentence, w)]
     # "blamed the crisis on Israel": the parser may hang the phrase on the object.
     return [
         below

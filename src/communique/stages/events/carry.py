@@ -1,11 +1,12 @@
-"""Filling the target of a deed from the same article's other mentions of the same struggle.
+"""Filling the sides of a deed from the same article's other mentions of the same struggle.
 
 News names both sides once and then writes "the invasion", "the annexation of Crimea" or "Russian
 troops seized the town". A deed of force without a target takes the target of the nearest deed of
-force by the same source, and a deed nobody is named for the source of the nearest deed of the same
-root against the same target. The rule of such an event ends in ``+carried`` (coding guide, rule 11:
-the plain flow of the text). An invasion whose victim is named nowhere is taken to be of the other
-state that the article speaks of most; its rule ends in ``+article-state``.
+force by the same side, and a deed nobody is named for the source of the nearest deed of the same
+root against the same target. The rule of such an event ends in ``+carried`` (coding guide, rule
+11: the plain flow of the text). In a civil war the other side is the state's rebels or its forces,
+when the article names them (``+opponent``). An invasion whose victim is named nowhere is taken to
+be of the other state that the article speaks of most (``+article-state``).
 """
 
 from __future__ import annotations
@@ -19,23 +20,33 @@ from communique.records import Event, Provenance
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _SYMMETRIC_LEAST = 2
 _HIDDEN = ("---",)
+_WAR_ROOTS = frozenset({"18", "19", "20"})
+_STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What completes a deed besides other deeds.
 
-    `states` counts the mentions of each state in the article; `against_states` holds the ids of
+    `states` counts the mentions of each state in the article, `codes` those of every code;
+    `against_states` holds the ids of
     deeds that are always done to a state, `passives` those whose author is hidden on purpose.
     """
 
     states: Counter[str]
+    codes: Counter[str]
     against_states: frozenset[str]
     passives: frozenset[str]
 
 
 def carry_sides(events: Sequence[Event], around: Surroundings) -> list[Event]:
-    """The events, deeds of force with a side missing completed where the article names it."""
+    """The events, deeds of force with a side missing completed where the article names it.
+
+    A deed that only refers back (``the invasion``) is dropped when there is none to refer to.
+    """
+    told = [event for event in events if event.source]
+    events = [e if e.source else _as_told(e, _same_deed(e, told)) for e in events]
+    events = [event for event in events if event.source]
     filled = [
         _with_target(event, _same_source(event, events), around) if _lacks_target(event) else event
         for event in events
@@ -48,9 +59,14 @@ def carry_sides(events: Sequence[Event], around: Surroundings) -> list[Event]:
     ]
 
 
+def _is_war(event: Event) -> bool:
+    """Deeds of war, which have two sides; arrests and crackdowns have none to carry over."""
+    return event.plover in _FORCE and event.cameo[:2] in _WAR_ROOTS
+
+
 def _lacks_target(event: Event) -> bool:
     return (
-        event.plover in _FORCE
+        _is_war(event)
         and not event.target
         and event.source != _HIDDEN
         and len(event.source) < _SYMMETRIC_LEAST
@@ -59,6 +75,40 @@ def _lacks_target(event: Event) -> bool:
 
 def _states(codes: Iterable[str]) -> set[str]:
     return {code.partition(".")[0] for code in codes}
+
+
+def _sides(codes: Iterable[str]) -> set[str]:
+    """Which side of a struggle each code stands on: a state's organs on the state's."""
+    parts = (code.partition(".") for code in codes)
+    return {s if sector in _STATE_ORGANS else f"{s}.{sector}" for s, _, sector in parts}
+
+
+def _same_deed(event: Event, told: list[Event]) -> Event | None:
+    """The nearest deed of the same CAMEO root, against the same target when one is named."""
+    fitting = [
+        other
+        for other in told
+        if other.cameo[:2] == event.cameo[:2]
+        and other.source != _HIDDEN
+        and not _sides(other.source) & _sides(event.target)
+        and (not event.target or _states(other.target) & _states(event.target))
+    ]
+    return _nearest(event, fitting)
+
+
+def _as_told(event: Event, other: Event | None) -> Event:
+    """The event with the sides of the deed it refers back to."""
+    if other is None:
+        return event
+    filled = _with_source(event, other)
+    if event.target or not other.target:
+        return filled
+    return replace(
+        filled,
+        target=other.target,
+        target_persons=other.target_persons,
+        target_spans=other.target_spans,
+    )
 
 
 def _nearest(event: Event, fitting: list[Event]) -> Event | None:
@@ -70,14 +120,14 @@ def _nearest(event: Event, fitting: list[Event]) -> Event | None:
 
 
 def _same_source(event: Event, events: Sequence[Event]) -> Event | None:
-    sides = _states(event.source)
+    sides = _sides(event.source)
     fitting = [
         other
         for other in events
-        if other.plover in _FORCE
+        if _is_war(other)
         and other.target
-        and _states(other.source) & sides
-        and not _states(other.target) & sides
+        and _sides(other.source) & sides
+        and not _sides(other.target) & sides
     ]
     return _nearest(event, fitting)
 
@@ -88,6 +138,7 @@ def _same_target(event: Event, events: Sequence[Event]) -> Event | None:
         for other in events
         if other.cameo[:2] == event.cameo[:2]
         and other.source != _HIDDEN
+        and not _sides(other.source) & _sides(event.target)
         and _states(other.target) & _states(event.target)
     ]
     return _nearest(event, fitting)
@@ -102,11 +153,25 @@ def _with_target(event: Event, other: Event | None, around: Surroundings) -> Eve
             target_spans=other.target_spans,
             provenance=_marked(event, "+carried"),
         )
+    opponents = _opponents(event, around)
+    if opponents:
+        return replace(event, target=opponents, provenance=_marked(event, "+opponent"))
     own = _states(event.source)
     others = [(n, s) for s, n in around.states.items() if s not in own and n > 1]
     if event.id not in around.against_states or not others:
         return event
     return replace(event, target=(max(others)[1],), provenance=_marked(event, "+article-state"))
+
+
+def _opponents(event: Event, around: Surroundings) -> tuple[str, ...]:
+    """The other side of a civil war that the article names: a state's rebels, or its forces."""
+    for side in sorted(_sides(event.source)):
+        state, _, sector = side.partition(".")
+        if sector == "REB" and around.codes[f"{state}.MIL"]:
+            return (f"{state}.MIL",)
+        if not sector and around.codes[f"{state}.REB"]:
+            return (f"{state}.REB",)
+    return ()
 
 
 def _with_source(event: Event, other: Event | None) -> Event:
@@ -122,4 +187,5 @@ def _with_source(event: Event, other: Event | None) -> Event:
 
 
 def _marked(event: Event, mark: str) -> Provenance:
-    return replace(event.provenance, rule=event.provenance.rule + mark)
+    rule = event.provenance.rule
+    return replace(event.provenance, rule=rule if rule.endswith(mark) else rule + mark)

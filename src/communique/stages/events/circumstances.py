@@ -14,6 +14,7 @@ _PLACE_CASES = frozenset(
      "throughout", "along"}
 )  # fmt: skip
 _CLAUSE_STARTS = frozenset({"ccomp", "advcl", "acl", "parataxis", "xcomp", "conj"})
+_DESCRIBING = frozenset({"nummod", "amod", "compound", "flat"})
 _VAGUE = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})
 
 
@@ -26,17 +27,22 @@ class When:
     span: Span | None = None
 
 
-def find_when(sentence: Sentence, head: int, timexes: Sequence[Timex]) -> When:
-    """The date of the act at `head`: the expression in its own clause, nearest in the tree.
+def find_when(sentence: Sentence, trigger: Sequence[int], timexes: Sequence[Timex]) -> When:
+    """The date of the act at `trigger`: the expression in its own clause, nearest in the tree.
 
-    Durations and sets give no day. An expression of another clause is never borrowed: a deed told
-    inside a saying does not take the saying's date (coding guide, rule 17).
+    `trigger` holds the trigger's words, its head first. Durations and sets give no day, and a date
+    that describes another thing (``a 1987 treaty``) is that thing's. An expression of another
+    clause is never borrowed: a deed told inside a saying does not take the saying's date (coding
+    guide, rule 17).
     """
     best: tuple[int, Timex] | None = None
     for timex in timexes:
         if timex.type in {"DURATION", "SET"} or timex.value in _VAGUE:
             continue
-        distance = _distance(sentence, head, _word_at(sentence, timex.span))
+        word = _word_at(sentence, timex.span)
+        if sentence.relation(word) in _DESCRIBING and sentence.heads[word] not in trigger:
+            continue
+        distance = _distance(sentence, trigger[0], word)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, timex)
     if best is None:

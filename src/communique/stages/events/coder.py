@@ -19,7 +19,13 @@ from communique.records import (
     content_id,
 )
 from communique.stages.events.actors import Party, Resolver
-from communique.stages.events.arguments import case_words, clause_words, fillers, is_passive
+from communique.stages.events.arguments import (
+    case_words,
+    clause_words,
+    fillers,
+    is_passive,
+    meeting_subject,
+)
 from communique.stages.events.circumstances import find_asserter, find_when, find_where
 from communique.stages.events.matching import Match, find_matches, trigger_span
 from communique.stages.events.status import Verdict, decide_status
@@ -73,10 +79,10 @@ def code_sentence(place: Place, tools: Tools) -> list[Event]:
         sentence, place.number, place.links, place.quotes, tools.helpers, tools.places
     )
     chosen: list[Coded] = []
-    for _, matches in find_matches(sentence, tools.table):
+    for _, matches in find_matches(sentence, tools.table, tools.helpers):
         filled = [c for m in matches if (c := _fill(m, sentence, resolver, tools.helpers))]
         if filled:
-            chosen.append(max(filled, key=lambda c: (len(c.match.words), c.filled)))
+            chosen.append(max(filled, key=_strength))
     chosen = _without_contained(chosen)
     blocked = _blocked_words(sentence, chosen)
     return [
@@ -84,6 +90,11 @@ def code_sentence(place: Place, tools: Tools) -> list[Event]:
         for coded in chosen
         if coded.match.head not in blocked and not _is_forecast(place, coded, tools)
     ]
+
+
+def _strength(coded: Coded) -> tuple[bool, int, int]:
+    """Which of several readings of a word wins: what is demanded is no deed; then more words."""
+    return bool(coded.match.pattern.modals), len(coded.match.words), coded.filled
 
 
 def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers) -> Coded | None:
@@ -96,7 +107,7 @@ def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers
         source, target = _parties(match, sentence, resolver, helpers), Party()
     else:
         source = _slot(match, pattern.source, sentence, resolver, helpers)
-        target = _slot(match, pattern.target, sentence, resolver, helpers).without(source)
+        target = _slot(match, pattern.target, sentence, resolver, helpers).beside(source)
         if not target and pattern.territory:
             target = _slot(match, pattern.target, sentence, resolver, helpers, territory=True)
             target = target.outside(source)
@@ -107,7 +118,8 @@ def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers
     if pattern.parties and len(source.codes) < 2 and not _may_be_alone(match, sentence):
         return None
     slots = {"source": source, "target": target}
-    if not all(slots[name] for name in pattern.requires):
+    complete = all(slots[name] for name in pattern.requires)
+    if not complete and not _refers_back(match, sentence):
         return None
     return Coded(match=match, source=source, target=target)
 
@@ -119,6 +131,20 @@ def _crowd(match: Match, sentence: Sentence, resolver: Resolver) -> Party:
         if span is not None and link.mention.span == span and link.codes:
             return Party((f"{link.codes[0]}.CVL",), (), (span,))
     return Party()
+
+
+def _refers_back(match: Match, sentence: Sentence) -> bool:
+    """``the invasion``, ``this attack``: a deed told before, whose sides are carried over.
+
+    Such an event without a source is dropped where no deed of its kind is told (`carry`).
+    """
+    definite = {"the", "this", "that", "these", "those"}
+    marks = sentence.dependents(match.head, "det")
+    return (
+        match.pattern.head == "noun"
+        and _plover(match.pattern) in _FORCE
+        and any(sentence.words[d].lower() in definite for d in marks)
+    )
 
 
 def _may_be_alone(match: Match, sentence: Sentence) -> bool:
@@ -142,10 +168,13 @@ def _plover(pattern: Pattern) -> str:
 
 
 def _may_hide_source(match: Match, passive: bool) -> bool:
+    """Whether a deed counts although its author is kept back (``was shelled``).
+
+    A noun needs one actor in reach (coding guide, rule 5): ``the shelling of Donetsk`` has one.
+    """
     needless = "source" not in match.pattern.requires
-    return _plover(match.pattern) in _FORCE and (
-        passive or needless or match.pattern.head == "noun"
-    )
+    unnamed = passive or needless or match.pattern.head == "noun"
+    return _plover(match.pattern) in _FORCE and unnamed
 
 
 def _slot(
@@ -166,11 +195,11 @@ def _slot(
             continue
         words = fillers(sentence, match.head, match.words, role, helpers)
         found = resolver.party(words, territory=territory)
+        if not found and role == "object":
+            # "expelled French troops": the trigger's own noun may be an actor.
+            found = resolver.named(w for w in match.words if sentence.relation(w) == "obj")
         if found:
             return found
-    if "object" in roles:
-        # "expelled French troops": the trigger's own noun may be an actor.
-        return resolver.named(w for w in match.words if sentence.relation(w) == "obj")
     return Party()
 
 
@@ -180,6 +209,9 @@ def _parties(match: Match, sentence: Sentence, resolver: Resolver, helpers: Help
     for role in match.pattern.parties:
         words = fillers(sentence, match.head, match.words, role, helpers)
         whole = whole.joined(resolver.party(words))
+    if len(whole.codes) == 1 and match.pattern.head == "noun":
+        # "after talks with X, Y said": the one who talked with X is the sentence's subject.
+        whole = resolver.party(meeting_subject(sentence, match.head)).joined(whole)
     return whole
 
 
@@ -220,7 +252,7 @@ def _event(place: Place, coded: Coded, tools: Tools) -> Event:
     trigger = trigger_span(sentence, match)
     code = cameo_codes()[pattern.cameo]
     verdict = _verdict(sentence, match, pattern, tools.helpers)
-    when = find_when(sentence, match.head, place.timexes)
+    when = find_when(sentence, match.words, place.timexes)
     where, where_span = find_where(sentence, place.number, match.words, place.links)
     asserter = find_asserter(trigger, place.quotes)
     return Event(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.codebook.patterns import ANY_WORD, PREPOSITIONS, Head, Pattern, PatternTable
+from communique.codebook.patterns import (
+    ANY_WORD,
+    PREPOSITIONS,
+    Head,
+    Helpers,
+    Pattern,
+    PatternTable,
+)
 from communique.records import Sentence, Span
 
 _TAGS: dict[Head, frozenset[str]] = {
@@ -15,6 +22,9 @@ _TAGS: dict[Head, frozenset[str]] = {
 }
 
 
+_CIRCUMSTANCE = frozenset(
+    {"after", "before", "during", "despite", "following", "amid", "since", "until", "without"}
+)
 # Words of a trigger further apart than this have an actor or an adverbial between them.
 _CLOSE = 3
 
@@ -28,20 +38,25 @@ class Match:
     words: tuple[int, ...]
 
 
-def find_matches(sentence: Sentence, table: PatternTable) -> Iterator[tuple[int, list[Match]]]:
+def find_matches(
+    sentence: Sentence, table: PatternTable, helpers: Helpers
+) -> Iterator[tuple[int, list[Match]]]:
     """For each possible trigger word the patterns that fit, longest trigger first."""
+    present = {w.lower() for w in (*sentence.lemmas, *sentence.words)}
     for word in range(len(sentence)):
         matches = []
         patterns = table.get(sentence.lemmas[word].lower(), ())
         for pattern in (*patterns, *table.get(ANY_WORD, ())):
-            found = _match(sentence, word, pattern)
+            if any(wanted.isdisjoint(present) for wanted in pattern.words):
+                continue
+            found = _match(sentence, word, pattern, helpers)
             if found is not None:
                 matches.append(found)
         if matches:
             yield word, matches
 
 
-def _match(sentence: Sentence, head: int, pattern: Pattern) -> Match | None:
+def _match(sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers) -> Match | None:
     if sentence.upos[head] not in _TAGS[pattern.head]:
         return None
     if pattern.not_with and _has_any(sentence, head, pattern.not_with):
@@ -53,7 +68,7 @@ def _match(sentence: Sentence, head: int, pattern: Pattern) -> Match | None:
     while missing:
         # A modifier may be listed before the word it hangs on ("end martial law").
         for wanted in missing:
-            found = _find_word(sentence, words, wanted)
+            found = _find_word(sentence, words, wanted, pattern, helpers)
             if found is not None:
                 words.append(found)
                 missing.remove(wanted)
@@ -67,13 +82,28 @@ def _has_modal(sentence: Sentence, head: int, modals: frozenset[str]) -> bool:
     return any(sentence.words[a].lower() in modals for a in sentence.dependents(head, "aux"))
 
 
-def _find_word(sentence: Sentence, near: list[int], wanted: frozenset[str]) -> int | None:
+def _find_word(
+    sentence: Sentence,
+    near: list[int],
+    wanted: frozenset[str],
+    pattern: Pattern,
+    helpers: Helpers,
+) -> int | None:
     """A word of the trigger among the dependents of the words found so far."""
     for anchor in near:
+        above = sentence.heads[anchor]
+        if sentence.deprels[anchor] == "acl" and _is(sentence, above, wanted):
+            # "sanctions imposed on": the participle's noun stands above it.
+            return above
         for child in sentence.children[anchor]:
             if sentence.upos[anchor] != "VERB" and sentence.relation(child) == "nsubj":
                 continue
-            if _is(sentence, child, wanted) and child not in near:
+            fits = _is(sentence, child, wanted) and child not in near
+            if (
+                fits
+                and _is_plain(sentence, child, near[0])
+                and _is_joined(sentence, child, pattern)
+            ):
                 return child
             if wanted & PREPOSITIONS:
                 for below in sentence.children[child]:
@@ -82,7 +112,11 @@ def _find_word(sentence: Sentence, near: list[int], wanted: frozenset[str]) -> i
                     if joins and sentence.upos[below] != "PART" and _is(sentence, below, wanted):
                         return below
             elif sentence.relation(child) in {"obl", "obj", "nmod", "xcomp"}:
-                for below in sentence.dependents(child, "conj", "compound", "amod"):
+                relations = ["conj", "compound", "amod"]
+                if sentence.lemmas[child].lower() in helpers.transparent_nouns:
+                    # "sent hundreds of police officers"
+                    relations.append("nmod")
+                for below in sentence.dependents(child, *relations):
                     if _is(sentence, below, wanted) and below not in near:
                         return below
     return None
@@ -90,6 +124,27 @@ def _find_word(sentence: Sentence, near: list[int], wanted: frozenset[str]) -> i
 
 def _is(sentence: Sentence, word: int, wanted: frozenset[str]) -> bool:
     return sentence.lemmas[word].lower() in wanted or sentence.words[word].lower() in wanted
+
+
+def _is_joined(sentence: Sentence, word: int, pattern: Pattern) -> bool:
+    """Whether a noun is no circumstance of the act, unless the trigger asks for it as one.
+
+    "After the talks, NATO called on Russia" holds no "call on talks".
+    """
+    if sentence.relation(word) != "obl":
+        return True
+    cases = {sentence.words[c].lower() for c in sentence.dependents(word, "case")} & _CIRCUMSTANCE
+    return not cases or any(cases & alternatives for alternatives in pattern.words)
+
+
+def _is_plain(sentence: Sentence, word: int, head: int) -> bool:
+    """Neither the head's own infinitive mark nor part of a name ("United States" is no "state").
+
+    "Ready to talk" has its "to" behind the head; "to speak" is no "speak to".
+    """
+    if sentence.words[word].lower() == "to" and sentence.upos[word] == "PART":
+        return word > head
+    return not any(n.label == "Location" and n.first < word <= n.last for n in sentence.names)
 
 
 def _has_any(sentence: Sentence, head: int, lemmas: frozenset[str]) -> bool:

@@ -51,18 +51,40 @@ def decide_status(sentence: Sentence, head: int, helpers: Helpers) -> Verdict:
 
 def _own_marks(sentence: Sentence, head: int, helpers: Helpers) -> Verdict | None:
     """What the trigger's own dependents decide; negation before condition before future."""
+    found = _marks(sentence, head, helpers)
+    for child in sentence.dependents(head, "nsubj", "obj"):
+        dets = sentence.dependents(child, "det")
+        found["negated"] += [d for d in dets if sentence.words[d].lower() == "no"]
+    return _first_verdict(found)
+
+
+def _marks(sentence: Sentence, head: int, helpers: Helpers) -> dict[Status, list[int]]:
+    """The dependents that mark a status, by status; a joined verb shares these."""
     found: dict[Status, list[int]] = {"negated": [], "conditional": [], "planned": []}
     for child in sentence.children[head]:
         status = _mark(sentence, child, helpers)
         if status is not None:
             found[status].append(child)
-        if sentence.relation(child) in {"nsubj", "obj"}:
-            dets = sentence.dependents(child, "det")
-            found["negated"] += [d for d in dets if sentence.words[d].lower() == "no"]
+    found["planned"] += _is_to(sentence, head)
+    return found
+
+
+def _first_verdict(found: dict[Status, list[int]]) -> Verdict | None:
     for status, words in found.items():
         if words:
             return Verdict(status, tuple(words))
     return None
+
+
+def _is_to(sentence: Sentence, head: int) -> list[int]:
+    """The words of ``is to meet``, wherever the parser hangs the copula."""
+    to = [m for m in sentence.dependents(head, "mark") if sentence.words[m].lower() == "to"]
+    above = sentence.heads[head]
+    be = [a for a in sentence.dependents(head, "aux", "cop") if sentence.lemmas[a] == "be"]
+    if not be and above >= 0 and sentence.lemmas[above] == "be":
+        be = [above] if sentence.deprels[head] == "xcomp" else []
+    adjacent = bool(to and be) and 0 < to[0] - be[0] <= 2
+    return [*be, *to] if adjacent else []
 
 
 def _mark(sentence: Sentence, child: int, helpers: Helpers) -> Status | None:
@@ -70,9 +92,12 @@ def _mark(sentence: Sentence, child: int, helpers: Helpers) -> Status | None:
     low, lemma = sentence.words[child].lower(), sentence.lemmas[child].lower()
     relation = sentence.relation(child)
     if low in _NEGATIONS and relation in {"advmod", "case", "mark", "cc"}:
-        return "negated"
+        following = sentence.words[child + 1].lower() if child + 1 < len(sentence) else ""
+        return None if following in {"only", "just"} else "negated"
     if relation == "det" and low == "no":
         return "negated"
+    if low == "due":
+        return "planned"
     if relation == "mark" and low in {"if", "unless", "whether"}:
         return "conditional"
     if relation == "aux":
@@ -121,11 +146,18 @@ def _from_above(
         return Verdict("negated", (above,))
     if relation == "advcl" and _follows_plan(sentence, node):
         return _planned_only(_own_marks(sentence, above, helpers))
+    if relation in {"nmod", "acl"} and lemma in helpers.negative_nouns:
+        return Verdict("negated", (above,))
     if relation in {"nmod", "acl"} and lemma in helpers.possible_nouns:
         return Verdict("conditional", (above,))
     shares_fate = relation in {"conj", "xcomp"} or (
         is_noun and relation in {"obj", "nsubj", "obl"} and _is_light(sentence, above, helpers)
     )
+    if relation == "conj" and sentence.dependents(node, "nsubj"):
+        return None
+    if relation == "conj" and sentence.upos[node] in {"VERB", "AUX"}:
+        # "saw no reason to stay and left": what the first verb's object lacks is its own.
+        return _first_verdict(_marks(sentence, above, helpers))
     return _own_marks(sentence, above, helpers) if shares_fate else None
 
 

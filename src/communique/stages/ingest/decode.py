@@ -8,6 +8,7 @@ from communique.errors import InputError
 
 BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 # Signatures of formats that may hold no NUL byte near the start.
 MAGIC = (
     b"%PDF",
@@ -29,8 +30,11 @@ def decode(content: bytes) -> str:
     """The text of the content: UTF-8, else windows-1252 where that makes plausible text.
 
     A byte order mark is not part of the text and is dropped; nothing else is changed, line ends
-    included. UTF-16 is read only when it is marked as such.
+    included. UTF-16 and UTF-32 are read only when they are marked as such.
     """
+    # The mark of UTF-32 begins with that of UTF-16.
+    if content.startswith(UTF32):
+        return _strict(content, "utf-32")
     if content.startswith(UTF16):
         return _strict(content, "utf-16")
     if b"\x00" in content or content.startswith(MAGIC):

@@ -67,13 +67,17 @@ def find_sources(inputs: Sequence[str | Path]) -> list[Source]:
 
 def _in_folder(folder: Path) -> Iterator[Source | None]:
     files: list[Path] = []
-    for parent, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         files.extend(Path(parent, name) for name in names if _is_wanted(name))
     for path in sorted(files, key=lambda p: p.relative_to(folder).parts):
         source = _source(path, unknown="skip") if path.is_file() else None
         if source is None or source.format != "text" or source.stem.upper() != "README":
             yield source
+    # Reading them fails and so names them: a folder that may not be entered is no empty folder.
+    for path in sorted(Path(error.filename) for error in closed):
+        yield Source(path=path, format="text", packed=False, stem=path.name)
 
 
 def _is_wanted(name: str) -> bool:

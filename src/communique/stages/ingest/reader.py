@@ -20,7 +20,7 @@ from communique.stages.ingest.html import looks_like_html, read_html
 from communique.stages.ingest.options import ColumnMap, Limits
 from communique.stages.ingest.paths import Source, find_sources
 from communique.stages.ingest.rows import Reading, read_json, read_jsonl
-from communique.stages.ingest.tables import read_csv, read_parquet
+from communique.stages.ingest.tables import looks_like_csv, read_csv, read_parquet
 
 READERS = {"jsonl": read_jsonl, "json": read_json, "csv": read_csv, "parquet": read_parquet}
 
@@ -95,11 +95,16 @@ def _opened(source: Source) -> Iterator[IO[bytes]]:
 
 
 def _read_stdin(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failure]:
-    """Lines of JSON when the first character that is not blank opens an object, else one text."""
+    """Lines of JSON when the first character that is not blank opens an object, else one text.
+
+    A table is one whose first line names the text column and another.
+    """
     buffered = io.BufferedReader(_Joined(stream), 1 << 16)
     start = buffered.peek(1 << 16).removeprefix(BOM).lstrip()
     if start.startswith(b"{"):
         yield from read_jsonl(cast("IO[bytes]", buffered), reading)
+    elif looks_like_csv(start, reading.columns):
+        yield from read_csv(cast("IO[bytes]", buffered), reading)
     else:
         source = Source(path=None, format="stdin", packed=False, stem=reading.stem)
         yield _read_document(cast("IO[bytes]", buffered), source, reading)

@@ -11,7 +11,7 @@ from typing import IO, Any
 from communique.errors import InputError
 from communique.records import Article, Failure
 from communique.stages.ingest.build import build_article, given_dates
-from communique.stages.ingest.decode import BOM, decode
+from communique.stages.ingest.decode import BOM, UTF16, UTF32, decode
 from communique.stages.ingest.options import ColumnMap, Limits
 
 STAGE = "ingest"
@@ -62,7 +62,7 @@ def read_record(record: Mapping[str, Any], number: int, reading: Reading) -> Art
             _text(record, columns.text),
             article_id=own_id,
             fields=fields,
-            dates=given_dates(reading.date, _day(record.get(columns.date))),
+            dates=given_dates(reading.date, _whole(record.get(columns.date))),
             origin=f"{reading.where}:{number}",
             limits=reading.limits,
         )
@@ -83,6 +83,8 @@ def read_jsonl(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failur
     number = 0
     while line := stream.readline(reading.limits.line + 1):
         number += 1
+        if number == 1:
+            check_encoding(line)
         if len(line) > reading.limits.line:
             _skip_line(stream, line)
             message = f"a line of more than {reading.limits.line:,} bytes"
@@ -112,6 +114,12 @@ def read_json(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failure
         raise InputError("input.empty", "no text: the list is empty")
     for number, item in enumerate(items, start=1):
         yield _from_value(item, number, reading)
+
+
+def check_encoding(start: bytes) -> None:
+    """Raise InputError when a file of records begins as UTF-16 or UTF-32 does."""
+    if start.startswith((*UTF16, UTF32[1])):
+        raise InputError("input.encoding", "the file is UTF-16 or UTF-32; save it as UTF-8")
 
 
 def _read_line(line: bytes, number: int, reading: Reading) -> Article | Failure:
@@ -159,13 +167,14 @@ def _text(record: Mapping[str, Any], column: str) -> str:
 
 def _words(value: object) -> str | None:
     """A field as words; numbers are written out, lists and objects are not words."""
+    value = _whole(value)
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value).strip() or None
     return None
 
 
-def _day(value: object) -> object:
-    """A date field; tables turn whole numbers with gaps into floats (20140304.0)."""
+def _whole(value: object) -> object:
+    """The value; tables turn whole numbers with gaps into floats (20140304.0), taken back here."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

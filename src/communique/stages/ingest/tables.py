@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from communique.errors import InputError
 from communique.records import Article, Failure
 from communique.stages.ingest.decode import decode
 from communique.stages.ingest.options import ColumnMap
-from communique.stages.ingest.rows import Reading, read_record
+from communique.stages.ingest.rows import Reading, check_encoding, read_record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BATCH = 64
 DELIMITERS = (",", "\t", ";", "|")
@@ -25,6 +28,7 @@ def read_csv(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failure]
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     try:
         header_line = lines.readline(reading.limits.line)
+        check_encoding(header_line.encode("utf-8", "surrogateescape"))
         if not header_line.strip():
             raise InputError("input.empty", "no text: the table is empty")
         delimiter = max(DELIMITERS, key=header_line.count)
@@ -34,6 +38,16 @@ def read_csv(stream: IO[bytes], reading: Reading) -> Iterator[Article | Failure]
     finally:
         # The stream belongs to the caller, who closes it.
         lines.detach()
+
+
+def looks_like_csv(start: bytes, columns: ColumnMap) -> bool:
+    """True when the first line is a header with the text column and another that we know."""
+    line = start.partition(b"\n")[0].decode("utf-8", "replace").strip("\ufeff\r")
+    known = {getattr(columns, field) for field in ColumnMap.__slots__}
+    return any(
+        columns.text in names and len(known.intersection(names)) > 1
+        for names in (line.split(delimiter) for delimiter in DELIMITERS)
+    )
 
 
 def _rows(
@@ -82,11 +96,24 @@ def read_parquet(stream: IO[bytes], reading: Reading) -> Iterator[Article | Fail
         for batch in table.iter_batches(
             batch_size=BATCH, columns=[name for name in names if name in wanted]
         ):
-            for record in _records(batch):
+            for record in _records(_in_microseconds(batch)):
                 number += 1
                 yield read_record(record, number, reading)
     except (ArrowException, OSError) as error:
         raise InputError("input.parquet", f"not a readable Parquet file: {error}") from error
+
+
+def _in_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with times as fine as Python's; pandas writes nanoseconds, which it cannot hold."""
+    import pyarrow as pa
+
+    fields = [
+        pa.field(field.name, pa.timestamp("us", field.type.tz))
+        if pa.types.is_timestamp(field.type)
+        else field
+        for field in batch.schema
+    ]
+    return batch.cast(pa.schema(fields), safe=False)
 
 
 def _records(batch: Any) -> list[dict[str, Any]]:

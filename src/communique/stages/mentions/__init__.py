@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.codebook.actors import ActorIndex
+from communique.codebook.places import place_index
 from communique.records import Analysis, Mention
 from communique.stages.mentions.names import find_names
 from communique.stages.mentions.nominals import find_nominals, find_pronouns
@@ -14,7 +15,7 @@ def find_mentions(analysis: Analysis, index: ActorIndex) -> tuple[Mention, ...]:
     """Mentions in text order; no two share a head word."""
     mentions: list[Mention] = []
     for number, sentence in enumerate(analysis.sentences):
-        names = find_names(sentence, number, index)
+        names = find_names(sentence, number, index, place_index())
         inside = {word for m in names for word in range(m.first, m.last + 1)}
         found = [
             *names,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.codebook.actors import ActorIndex, pieces_of
+from communique.codebook.places import PlaceIndex
 from communique.records import Mention, Sentence
 
 # Labels whose names may be actors or places; dates and sums of money are other rooms' business.
@@ -14,9 +15,20 @@ NAME_LABELS = frozenset(
 )
 
 
-def find_names(sentence: Sentence, number: int, index: ActorIndex) -> list[Mention]:
+# Brackets as some corpora write them.
+_BRACKETS = frozenset({"LRB", "RRB", "LSB", "RSB", "LCB", "RCB"})
+_LONGEST_PLACE = 4
+
+
+def find_names(
+    sentence: Sentence, number: int, index: ActorIndex, places: PlaceIndex
+) -> list[Mention]:
     """Named mentions of one sentence, non-overlapping, in order."""
-    candidates = [*_from_model(sentence), *_from_tables(sentence, index)]
+    candidates = [
+        *_from_model(sentence, index),
+        *_from_tables(sentence, index),
+        *_from_places(sentence, places),
+    ]
     # Longest first; at equal length the tables, which know what the name means.
     candidates.sort(key=lambda c: (c[0] - c[1], c[2] is not None, c[0]))
     taken: set[int] = set()
@@ -29,15 +41,85 @@ def find_names(sentence: Sentence, number: int, index: ActorIndex) -> list[Menti
     return sorted(mentions, key=lambda m: m.first)
 
 
-def _from_model(sentence: Sentence) -> Iterator[tuple[int, int, str | None]]:
+def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, int, str | None]]:
     for name in sentence.names:
         if name.label in NAME_LABELS:
             first, last = name.first, name.last
-            while first < last and sentence.upos[first] in {"DET", "PUNCT"}:
+            while first < last and (
+                sentence.upos[first] in {"DET", "PUNCT"} or sentence.words[first] in _BRACKETS
+            ):
                 first += 1
-            while last > first and sentence.upos[last] in {"PART", "PUNCT"}:
+            while first < last and _is_plain(sentence, first, index):
+                first += 1
+            while last > first and (
+                sentence.upos[last] in {"PART", "PUNCT"} or sentence.words[last] in _BRACKETS
+            ):
                 last -= 1
+            if first < last and _owns(sentence, first, last, index):
+                first += 1
+            if (
+                first == last
+                and name.label in {"NORP", "Misc"}
+                and _is_role(sentence, first, index)
+            ):
+                continue
+            if _is_noise(sentence, first, last) or _runs_on(sentence, first, last, index):
+                continue
             yield first, last, name.label
+
+
+def _is_plain(sentence: Sentence, word: int, index: ActorIndex) -> bool:
+    """A common word that the model drew into a name (``rebel Transitional Council``)."""
+    common = sentence.upos[word] in {"ADJ", "NOUN"} and sentence.words[word].islower()
+    return common and index.agent_of([sentence.words[word]], [sentence.lemmas[word]]) is not None
+
+
+def _is_role(sentence: Sentence, word: int, index: ActorIndex) -> bool:
+    """A role noun that the model took for a nationality (``Terrorist groups``)."""
+    forms = [sentence.words[word]]
+    return not index.lookup(forms) and index.agent_of(forms, [sentence.lemmas[word]]) is not None
+
+
+def _is_noise(sentence: Sentence, first: int, last: int) -> bool:
+    """A bracket, a mark or a lone preposition is no name."""
+    word = sentence.words[last]
+    lone = first == last and sentence.upos[last] in {"ADP", "CCONJ", "SCONJ", "AUX"}
+    return lone or word in _BRACKETS or not pieces_of(word)
+
+
+def _runs_on(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
+    """Whether an unlisted name begins with a listed armed group and runs on into the next name
+    (``Al-Nusra Front Syrias Al-Qaeda``, punctuation lost)."""
+    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    if index.lookup(pieces):
+        return False
+    return any(
+        e.kind == "armed" and len(e.pieces) > 1
+        for end in range(2, len(pieces))
+        for e in index.lookup(pieces[:end])
+    )
+
+
+def _owns(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
+    """Whether a name begins with a state that lost its apostrophe (``Syrias Eastern Ghouta``)."""
+    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    owner = pieces_of(sentence.words[first])
+    if index.lookup(pieces) or index.lookup(owner):
+        return False
+    return any(e.kind in {"state", "armed"} for e in index.lookup_owner(owner))
+
+
+def _from_places(sentence: Sentence, places: PlaceIndex) -> Iterator[tuple[int, int, str | None]]:
+    """Places of several words, the article before them included (``the West Bank``)."""
+    words = sentence.words
+    for first in range(len(words)):
+        if not words[first][:1].isupper() or words[first].lower() == "the":
+            continue
+        for last in range(first + 1, min(len(words), first + _LONGEST_PLACE)):
+            text = " ".join(words[first : last + 1]).replace(" - ", "-")
+            if words[last][:1].isupper() and text.lower() in places:
+                start = first - 1 if first and words[first - 1].lower() == "the" else first
+                yield start, last, "Location"
 
 
 def _from_tables(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, int, str | None]]:
@@ -47,7 +129,11 @@ def _from_tables(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, i
     persons = {w for n in sentence.names if n.label == "Person" for w in range(n.first, n.last + 1)}
     word = 0
     while word < len(sentence):
-        last = _longest_match(pieces, word, index, shouted, word in persons)
+        # "the Americas", "two Koreas" are plurals, not owners without an apostrophe.
+        counted = word > 0 and sentence.upos[word - 1] in {"DET", "NUM"}
+        last = _longest_match(
+            pieces, word, index, shouted=shouted, is_person=word in persons, counted=counted
+        )
         if last is None or _is_verb_like(sentence, word, last) or _is_tail(sentence, word):
             word += 1
             continue
@@ -56,7 +142,13 @@ def _from_tables(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, i
 
 
 def _longest_match(
-    pieces: list[list[str]], first: int, index: ActorIndex, shouted: bool, is_person: bool
+    pieces: list[list[str]],
+    first: int,
+    index: ActorIndex,
+    *,
+    shouted: bool,
+    is_person: bool,
+    counted: bool,
 ) -> int | None:
     best = None
     run: list[str] = []
@@ -68,6 +160,8 @@ def _longest_match(
         if len(run) > index.longest:
             break
         entries = index.lookup(run, shouted=shouted) if part else []
+        if not entries and part and not counted:
+            entries = [e for e in index.lookup_owner(run) if e.kind != "family"]
         # A bare surname is a name only where the model sees a person; many are common words.
         if any(e.kind != "family" or is_person for e in entries):
             best = last
@@ -86,6 +180,8 @@ def _is_verb_like(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _mention(sentence: Sentence, number: int, first: int, last: int, label: str | None) -> Mention:
+    if label == "Location" and first < last and sentence.words[first].lower() == "the":
+        first += 1  # the article competed with "the West"; it is no part of "West Bank"
     if label is None:
         inside = [n.label for n in sentence.names if n.first <= last and first <= n.last]
         label = inside[0] if inside else None

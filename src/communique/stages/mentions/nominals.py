@@ -9,10 +9,17 @@ from communique.records import Mention, Sentence
 
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "his", "their",
-     "its", "our", "my", "himself", "herself", "themselves", "itself", "who", "which", "that"}
+     "its", "our", "my", "himself", "herself", "themselves", "itself", "who", "whom", "whose",
+     "which", "that"}
 )  # fmt: skip
 # Nouns that stand for a state once one has been named.
 STATE_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom"})
+PAIR_MARKS = frozenset({"both", "two"})
+# Nouns for two parties that only "both" and "two" make a mention.
+_PARTIES = frozenset({"side", "party", "rival", "neighbour", "neighbor", "capital", "foe"})
+# Adjectives of these sectors say who acts ("terrorist attacks"); others ("local", "daily") do not.
+_TELLING_SECTORS = frozenset({"REB", "UAF", "OPP"})
+_OF_A_BODY = frozenset({"military", "paramilitary"})
 _LONGEST_ROLE = 4
 
 
@@ -29,11 +36,7 @@ def find_nominals(
             continue
         if word in names or sentence.upos[word] not in {"NOUN", "PROPN", "ADJ"}:
             continue
-        # An adjective is a role where it stands for people ("the military") or says whose a role is
-        # ("military spokesman", "terrorist snipers").
-        if sentence.upos[word] == "ADJ" and not (
-            sentence.dependents(word, "det") or sentence.deprels[word] == "amod"
-        ):
+        if sentence.upos[word] == "ADJ" and not _is_telling(sentence, word, index, names):
             continue
         first = _role_start(sentence, word, index, names)
         if first is None:
@@ -47,6 +50,32 @@ def find_nominals(
             last=word,
             kind="nominal",
         )
+
+
+def _is_telling(sentence: Sentence, word: int, index: ActorIndex, names: Collection[int]) -> bool:
+    """Whether an adjective stands for people ("the military") or says whose a role or deed is.
+
+    "Military spokesman" belongs to the military; a "military operation" may be anyone's, while
+    "terrorist attacks" name who attacks.
+    """
+    if sentence.dependents(word, "det"):
+        return True
+    if sentence.deprels[word] != "amod":
+        return False
+    agent = index.agent_of([sentence.words[word]], [sentence.lemmas[word]])
+    if agent is not None and agent.sector in _TELLING_SECTORS:
+        return True
+    head = sentence.heads[word]
+    of_role = head in names or index.agent_of([sentence.words[head]], [sentence.lemmas[head]])
+    return sentence.lemmas[word].lower() in _OF_A_BODY and bool(of_role)
+
+
+def _is_party(sentence: Sentence, word: int) -> bool:
+    lemma = sentence.lemmas[word].lower()
+    if lemma in STATE_NOUNS:
+        return True
+    marks = sentence.dependents(word, "det", "nummod", "amod", "cc:preconj")
+    return lemma in _PARTIES and any(sentence.words[d].lower() in PAIR_MARKS for d in marks)
 
 
 def _role_start(
@@ -63,7 +92,7 @@ def _role_start(
         if (
             index.agent_of(words, lemmas) is not None
             or " ".join(role_key((*words[:-1], lemmas[-1]))) in index.nominals
-            or (first == last and sentence.lemmas[last].lower() in STATE_NOUNS)
+            or (first == last and _is_party(sentence, last))
         ):
             best = first
     return best

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from communique.records import REPORTING_KINDS, Analysis, LinkTable, Quote, Segment
-from communique.stages.quotes.attribution import attribute
-from communique.stages.quotes.contents import Found, find_contents
+from communique.stages.quotes.attribution import Attribution
+from communique.stages.quotes.contents import find_contents
+from communique.stages.quotes.reading import Found, Reading
 from communique.stages.quotes.regions import quoted_regions
 
 __all__ = ["find_quotes"]
@@ -21,8 +22,11 @@ def find_quotes(
     regions = quoted_regions(text, segments)
     found: list[Found] = []
     for number, sentence in enumerate(analysis.sentences):
-        if segments[sentence.segment].kind not in REPORTING_KINDS:
+        segment = segments[sentence.segment]
+        if segment.kind not in REPORTING_KINDS:
             continue
-        found += find_contents(text, segments, number, sentence, regions)
+        here = tuple(r for r in regions if r.overlaps(sentence.span))
+        reading = Reading(text=text, number=number, sentence=sentence, regions=here)
+        found += find_contents(reading, segment, links)
     found.sort(key=lambda f: (f.content.start, -f.content.end))
-    return attribute(article_id, text, analysis, segments, links, found)
+    return Attribution(article_id, text, analysis, segments, links).quotes(found)

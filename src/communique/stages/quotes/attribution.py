@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from communique.codebook.resources import data_digest
 from communique.records import (
@@ -13,184 +13,228 @@ from communique.records import (
     Quote,
     Segment,
     Sentence,
-    Span,
     content_id,
 )
-from communique.stages.quotes.contents import Found
+from communique.stages.quotes.cues import word_set
+from communique.stages.quotes.naming import Naming, Speaker, link_represents
+from communique.stages.quotes.phrases import introducer
+from communique.stages.quotes.reading import Found
 
-VERSION = "quotes.v1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """Words naming the speaker, the name or description, and the code spoken for."""
-
-    span: Span | None = None
-    name: str | None = None
-    represents: str | None = None
+VERSION = "quotes.v2"
+_SELF = frozenset({"i", "we"})
+_OTHERS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
 
 
-def link_represents(link: Link | None) -> str | None:
-    """The one code a link speaks for; None when unknown or several."""
-    return link.codes[0] if link is not None and link.codes else None
+class Attribution:
+    """The speakers of one article's contents, in text order."""
 
+    def __init__(
+        self,
+        article_id: str,
+        text: str,
+        analysis: Analysis,
+        segments: tuple[Segment, ...],
+        links: LinkTable,
+    ) -> None:
+        self._article_id = article_id
+        self._analysis = analysis
+        self._segments = segments
+        self._links = links
+        self._naming = Naming(text, analysis, links)
 
-def attribute(
-    article_id: str,
-    text: str,
-    analysis: Analysis,
-    segments: tuple[Segment, ...],
-    links: LinkTable,
-    found: list[Found],
-) -> tuple[Quote, ...]:
-    """Quotes with speakers; content without a cue goes to whoever spoke last or speaks next."""
-    speakers = [_own_speaker(text, analysis, segments, links, f) for f in found]
-    last = Speaker()
-    for number, own in enumerate(speakers):
-        if own is None:
-            own = _shared(analysis, found, speakers, number) or last
-            speakers[number] = own
-        last = own
-    quotes = []
-    for f, speaker in zip(found, speakers, strict=True):
-        if speaker is None or (speaker.name is None and speaker.span is None):
-            continue
-        quotes.append(_quote(article_id, analysis, links, f, speaker))
-    return tuple(quotes)
-
-
-def _quote(
-    article_id: str, analysis: Analysis, links: LinkTable, found: Found, speaker: Speaker
-) -> Quote:
-    sentence = analysis.sentences[found.sentence]
-    return Quote(
-        id=content_id("quote", article_id, found.content.start, found.content.end, found.cue),
-        article_id=article_id,
-        sentence=sentence.span,
-        text=found.content,
-        kind=found.kind,  # type: ignore[arg-type]
-        cue=found.cue_span,
-        cue_lemma=sentence.lemmas[found.cue].lower() if found.cue is not None else None,
-        speaker=speaker.span,
-        speaker_name=speaker.name,
-        represents=speaker.represents,
-        addressee=_addressee(sentence, links, found),
-        provenance=Provenance(stage=VERSION, rule=found.rule, data=data_digest()),
-    )
-
-
-def _own_speaker(
-    text: str,
-    analysis: Analysis,
-    segments: tuple[Segment, ...],
-    links: LinkTable,
-    found: Found,
-) -> Speaker | None:
-    """The speaker that the sentence itself names; None when it names none."""
-    sentence = analysis.sentences[found.sentence]
-    segment = segments[sentence.segment]
-    if segment.kind == "post":
-        account = _account(links, segment)
-        return Speaker(
-            span=segment.author_span, name=segment.author, represents=link_represents(account)
+    def quotes(self, found: list[Found]) -> tuple[Quote, ...]:
+        """Quotes with speakers; content without a cue goes to whoever spoke last or speaks next."""
+        speakers = self._all_speakers(found)
+        return tuple(
+            self._quote(f, speaker)
+            for f, speaker in zip(found, speakers, strict=True)
+            if speaker is not None and (speaker.name is not None or speaker.span is not None)
         )
-    if found.speaker is None:
+
+    def _all_speakers(self, found: list[Found]) -> list[Speaker | None]:
+        speakers: list[Speaker | None] = [self._own(f) for f in found]
+        told: list[tuple[int, Speaker]] = []
+        for number, f in enumerate(found):
+            if f.nested:
+                continue
+            own = speakers[number]
+            if own is None:
+                own = self._unnamed(found, speakers, number, told)
+            else:
+                own = self._again(f, own, told)
+            speakers[number] = own
+            if own is not None and not _is_embedded(found, f):
+                told.append((f.sentence, own))
+        for number, f in enumerate(found):
+            if f.nested:
+                speakers[number] = self._inside(found, speakers, number)
+        return speakers
+
+    def _own(self, found: Found) -> Speaker | None:
+        """The speaker that the sentence itself names; None when it names none."""
+        segment = self._segments[self._analysis.sentences[found.sentence].segment]
+        if segment.kind == "post":
+            account = self._account(segment)
+            return Speaker(
+                span=segment.author_span, name=segment.author, represents=link_represents(account)
+            )
+        if found.speaker is None:
+            return None
+        return self._naming.speaker(found.sentence, found.speaker)
+
+    def _account(self, segment: Segment) -> Link | None:
+        """The first actor named in a post's signature (``US Mission to NATO``)."""
+        if segment.author_span is None:
+            return None
+        named = [x for x in self._links if x.codes and segment.author_span.contains(x.mention.span)]
+        return min(named, key=lambda x: x.mention.span.start, default=None)
+
+    def _unnamed(
+        self,
+        found: list[Found],
+        speakers: list[Speaker | None],
+        number: int,
+        told: list[tuple[int, Speaker]],
+    ) -> Speaker | None:
+        """The speaker of this paragraph before, one who introduces it, one behind, the last one."""
+        before = _in_paragraph(self._analysis, found, speakers, number, -1)
+        if before is not None:
+            return before
+        introduced = self._introduced(found[number])
+        if introduced is not None:
+            return introduced
+        behind = _in_paragraph(self._analysis, found, speakers, number, 1)
+        return behind or (told[-1][1] if told else None)
+
+    def _introduced(self, found: Found) -> Speaker | None:
+        """The subject of a sentence before that ends in a colon."""
+        number = found.sentence
+        here = self._analysis.sentences[number].segment
+        while number > 0 and self._analysis.sentences[number - 1].segment == here:
+            number -= 1
+        if number == 0:
+            return None
+        word = introducer(self._analysis.sentences[number - 1])
+        return None if word is None else self._naming.speaker(number - 1, word)
+
+    def _again(self, found: Found, own: Speaker, told: list[tuple[int, Speaker]]) -> Speaker:
+        """A pronoun or a bare *the source* that takes up the speaker of before."""
+        if found.speaker is None or not told:
+            return own
+        sentence = self._analysis.sentences[found.sentence]
+        number, last = told[-1]
+        word = sentence.words[found.speaker].lower()
+        if word in _OTHERS:
+            link = self._links.at(found.sentence, found.speaker)
+            unknown = link is None or not (link.person or link.description or link.codes)
+            goes_on = found.cue is not None and (
+                sentence.lemmas[found.cue].lower() in word_set("going_on")
+            )
+            near = found.sentence - number <= 1 and last.person and word in {"he", "she"}
+            if unknown or (goes_on and word not in {"they", "them"}) or near:
+                return _named_as(own, last)
+            return own
+        if own.person or not _is_bare(sentence, found.speaker):
+            return own
+        for _, earlier in reversed(told):
+            if earlier.noun == sentence.lemmas[found.speaker].lower() and earlier.name:
+                return _named_as(own, earlier)
+        return own
+
+    def _inside(
+        self, found: list[Found], speakers: list[Speaker | None], number: int
+    ) -> Speaker | None:
+        """The speaker of a report inside a quotation: *I* is who speaks, *he* somebody else."""
+        own, f = speakers[number], found[number]
+        outer = next(
+            (
+                s
+                for other, s in zip(found, speakers, strict=True)
+                if other.sentence == f.sentence and not other.nested
+                and other.content.contains(f.content)
+            ),
+            None,
+        )  # fmt: skip
+        if own is None or outer is None or f.speaker is None:
+            return own
+        word = self._analysis.sentences[f.sentence].words[f.speaker].lower()
+        if word in _SELF:
+            return _named_as(own, outer)
+        if word in _OTHERS and own.name == outer.name:
+            other = self._naming.others(range(f.sentence - 1, f.sentence), outer.name)
+            if other is None:
+                return replace(own, name=None, represents=None, person=False)
+            return replace(own, name=other.person, represents=link_represents(other))
+        return own
+
+    def _quote(self, found: Found, speaker: Speaker) -> Quote:
+        sentence = self._analysis.sentences[found.sentence]
+        place = found.content
+        return Quote(
+            id=content_id("quote", self._article_id, place.start, place.end, found.cue),
+            article_id=self._article_id,
+            sentence=sentence.span,
+            text=place,
+            kind=found.kind,  # type: ignore[arg-type]
+            cue=found.cue_span,
+            cue_lemma=sentence.lemmas[found.cue].lower() if found.cue is not None else None,
+            speaker=speaker.span,
+            speaker_name=speaker.name,
+            represents=speaker.represents,
+            addressee=self._addressee(sentence, found),
+            provenance=Provenance(stage=VERSION, rule=found.rule, data=data_digest()),
+        )
+
+    def _addressee(self, sentence: Sentence, found: Found) -> str | None:
+        """Whom the cue's own object names (``told Russia that``)."""
+        if found.cue is None:
+            return None
+        for word in sentence.dependents(found.cue, "iobj", "obj"):
+            link = self._links.actor_at(found.sentence, word)
+            if link is not None and word != found.speaker:
+                return link_represents(link)
         return None
-    link = links.at(found.sentence, found.speaker)
-    span = noun_phrase(sentence, found.speaker, link)
-    link = _beside(sentence, links, found, link)
-    name = link.person or link.description if link is not None else None
-    return Speaker(
-        span=span, name=name or _plain_name(text, sentence, span), represents=link_represents(link)
+
+
+def _is_embedded(found: list[Found], report: Found) -> bool:
+    """Whether a report is part of what another report of its sentence says."""
+    return any(
+        f.sentence == report.sentence
+        and f is not report
+        and f.content != report.content
+        and f.content.contains(report.content)
+        for f in found
     )
 
 
-def _account(links: LinkTable, segment: Segment) -> Link | None:
-    """The first actor named in a post's signature (``US Mission to NATO``)."""
-    if segment.author_span is None:
-        return None
-    named = [x for x in links if x.codes and segment.author_span.contains(x.mention.span)]
-    return min(named, key=lambda x: x.mention.span.start, default=None)
+def _named_as(own: Speaker, earlier: Speaker) -> Speaker:
+    """The words of one mention with the name and code of an earlier one."""
+    return replace(earlier, span=own.span)
 
 
-def _beside(sentence: Sentence, links: LinkTable, found: Found, link: Link | None) -> Link | None:
-    """A named apposition (``the US president, Joe Biden``) tells more than its noun."""
-    if found.speaker is None or (link is not None and link.person is not None):
-        return link
-    for word in sentence.dependents(found.speaker, "appos", "flat", "nmod:desc"):
-        other = links.at(found.sentence, word)
-        if other is not None and other.person is not None:
-            return other
-    return link
+def _is_bare(sentence: Sentence, head: int) -> bool:
+    """``the source``: a definite noun with nothing that tells which."""
+    children = [c for c in sentence.children[head] if sentence.upos[c] != "PUNCT"]
+    return sentence.upos[head] == "NOUN" and all(
+        sentence.words[c].lower() in {"the", "this", "that", "same"} for c in children
+    ) and bool(children)  # fmt: skip
 
 
-def _plain_name(text: str, sentence: Sentence, span: Span) -> str:
-    """The speaker's words without article, the first letter small unless it is a name."""
-    inside = [w for w, s in enumerate(sentence.spans) if span.contains(s)]
-    while len(inside) > 1 and sentence.upos[inside[0]] == "DET":
-        inside.pop(0)
-    words = text[sentence.spans[inside[0]].start : span.end]
-    return words if sentence.upos[inside[0]] == "PROPN" else words[:1].lower() + words[1:]
-
-
-def noun_phrase(sentence: Sentence, head: int, link: Link | None) -> Span:
-    """The words that name an actor: the noun with its modifiers, a name in apposition included.
-
-    Clauses, descriptions after a name and outer adverbials stay out.
-    """
-    words = {head}
-    if link is not None:
-        words.update(range(link.mention.first, link.mention.last + 1))
-    for child in sentence.children[head]:
-        relation = sentence.relation(child)
-        named = sentence.upos[child] == "PROPN" and sentence.upos[head] != "PROPN"
-        if relation in {"det", "amod", "compound", "flat", "nummod", "case"} or (
-            relation == "nmod" or (relation == "appos" and named)
-        ):
-            words |= set(sentence.subtree(child))
-    if sentence.dependents(head, "case"):
-        words -= set(sentence.dependents(head, "case"))
-    run = [head]
-    while run[0] - 1 in words or _joins(sentence, run[0] - 1, words):
-        run.insert(0, run[0] - 1)
-    while run[-1] + 1 in words or _joins(sentence, run[-1] + 1, words):
-        run.append(run[-1] + 1)
-    while len(run) > 1 and sentence.upos[run[-1]] == "PUNCT":
-        run.pop()
-    while len(run) > 1 and sentence.upos[run[0]] in {"ADP", "PUNCT"}:
-        run.pop(0)
-    return sentence.cover(run[0], run[-1])
-
-
-def _joins(sentence: Sentence, word: int, words: set[int]) -> bool:
-    """A comma or hyphen between two parts of the phrase."""
-    if not 0 < word < len(sentence) - 1 or sentence.words[word] not in {",", "-", "/"}:
-        return False
-    return word - 1 in words and word + 1 in words
-
-
-def _shared(
-    analysis: Analysis, found: list[Found], speakers: list[Speaker | None], number: int
+def _in_paragraph(
+    analysis: Analysis,
+    found: list[Found],
+    speakers: list[Speaker | None],
+    number: int,
+    step: int,
 ) -> Speaker | None:
-    """The speaker named in the same paragraph: before, else in what follows directly."""
+    """The nearest speaker of the same paragraph in one direction; behind only with a quotation."""
     here = analysis.sentences[found[number].sentence].segment
-    for step in (-1, 1):
-        other = number + step
-        while 0 <= other < len(found):
-            if analysis.sentences[found[other].sentence].segment != here:
-                break
-            if speakers[other] is not None and found[other].kind != "indirect":
-                return speakers[other]
-            other += step
-    return None
-
-
-def _addressee(sentence: Sentence, links: LinkTable, found: Found) -> str | None:
-    """Whom the cue's own object names (``told Russia that``)."""
-    if found.cue is None:
-        return None
-    for word in sentence.dependents(found.cue, "iobj", "obj"):
-        link = links.actor_at(found.sentence, word)
-        if link is not None:
-            return link_represents(link)
+    other = number + step
+    while 0 <= other < len(found):
+        if analysis.sentences[found[other].sentence].segment != here:
+            return None
+        f = found[other]
+        if speakers[other] is not None and not f.nested and (step < 0 or f.kind != "indirect"):
+            return speakers[other]
+        other += step
     return None

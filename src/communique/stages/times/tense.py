@@ -89,10 +89,18 @@ def _by_tree(sentence: Sentence, word: int) -> Tense | None:
             return "future"
         if sentence.upos[current] in _VERB_TAGS or sentence.dependents(current, "cop"):
             found = _verb_tense(sentence, current, lists)
-            if found:
+            if found and not (found == "present" and _leans(sentence, current)):
                 return found
         current = sentence.heads[current]
     return None
+
+
+def _leans(sentence: Sentence, verb: int) -> bool:
+    """``will meet before the council assembles``: a present tense that takes the upper verb's."""
+    marks = {sentence.words[m].lower() for m in sentence.dependents(verb, "mark", "advmod")}
+    return sentence.relation(verb) == "advcl" and bool(
+        marks & {"before", "after", "when", "until", "once"}
+    )
 
 
 def _is_past_active(sentence: Sentence, verb: int) -> bool:

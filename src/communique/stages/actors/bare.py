@@ -1,0 +1,301 @@
+"""Role nouns without a country beside them: what they meant before, or the article's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from communique.codebook.actors import pieces_of
+from communique.records import Link, Mention, Sentence
+from communique.stages.actors.discourse import Discourse, KnownPerson
+from communique.stages.actors.phrases import case_of, modifiers, stance_of, with_sector
+
+# Bare nouns of these sectors ("the troops") mean those of the state the article is about.
+_DOMESTIC = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL"})
+_STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
+# Plurals that mean several states' or nobody in particular's: "many leaders", "other countries".
+_OFFICES = _STATE_NOUNS | {
+    "state", "power", "government", "leader", "president", "minister", "prime minister", "capital",
+    "foreign minister", "head of state", "head of government", "ally", "diplomat", "ambassador",
+}  # fmt: skip
+# Nouns named by what they are to somebody else: "Russia's allies" are not Russia.
+RELATIONAL = frozenset(
+    {"ally", "neighbour", "neighbor", "rival", "enemy", "foe", "partner", "backer", "opponent",
+     "critic", "supporter", "counterpart", "adversary", "neighbouring country"}
+)  # fmt: skip
+# Nouns named by what they know: "a Libya expert" need not be Libyan.
+TOPICAL = frozenset({"expert", "analyst", "specialist", "scholar", "watcher", "historian"})
+# Many of them in one place come from many states.
+_FOREIGNERS = frozenset({"diplomat", "ambassador", "envoy", "mediator", "negotiator", "observer"})
+# Sectors whose bare noun with an unknown owner ("leader of the Guild") is nobody's known.
+_OWNED = frozenset({"GOV", ""})
+_ARMIES = frozenset({"army", "military", "troop", "force", "navy", "air force"})
+_OWNING = frozenset({"of", "for", "at", "compound", "nmod:poss"})
+_RULED = frozenset({"regime", "government", "state", "army"})
+_PAIR_MARKS = frozenset({"both", "two"})
+
+Answer = tuple[tuple[str, ...], str, str | None]
+
+
+# Which tables a noun of a sector may be the description of.
+_NAMED_BY = {
+    "MED": ("med.",), "BUS": ("com.",), "NGO": ("ngo.",), "IGO": ("org.",), "PTY": ("pty.",),
+    "REB": ("arm.",), "UAF": ("arm.",), "OPP": ("pty.", "arm."), "GOV": ("arm.", "pty."),
+}  # fmt: skip
+_TABLES = ("org.", "arm.", "pty.", "ngo.", "med.", "com.")
+
+
+def names_kind(rule: str, sector: str | None) -> bool:
+    """Whether a link by `rule` names a body that a noun of `sector` may describe."""
+    return rule.startswith(_NAMED_BY.get(sector or "", _TABLES if not sector else ()))
+
+
+def is_pair(sentence: Sentence, mention: Mention) -> bool:
+    """True for ``both sides``, ``the two countries``: the two parties named before."""
+    marks = sentence.dependents(mention.head, "det", "nummod", "amod", "cc:preconj")
+    words = {sentence.words[d].lower() for d in marks}
+    definite = bool(words & {"both", "the", "these", "those"}) or bool(
+        sentence.dependents(mention.head, "nmod:poss")
+    )
+    plural = "Number=Plur" in sentence.feats[mention.head]
+    return plural and definite and bool(words & _PAIR_MARKS)
+
+
+def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
+    """``every nation``, ``many leaders``, ``a state``: no particular state is meant."""
+    marks = {
+        sentence.words[d].lower()
+        for d in sentence.dependents(mention.head, "det", "amod", "nummod")
+    }
+    if marks & {"every", "each", "any", "no", "another", "all"}:
+        return True
+    noun = sentence.lemmas[mention.last].lower()
+    if noun not in _OFFICES:
+        return False
+    plural = "Number=Plur" in sentence.feats[mention.head]
+    if noun in _STATE_NOUNS or noun in {"state", "power", "government"}:
+        return plural or bool(marks & {"a", "an", "some"})
+    counted = bool(sentence.dependents(mention.head, "nummod"))
+    return plural and (counted or bool(marks & {"many", "several", "some", "other", "various"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleNoun:
+    """A role noun in its sentence: the sector the tables give it and its phrase, last as lemma."""
+
+    sentence: Sentence
+    mention: Mention
+    sector: str | None
+    phrase: str
+
+    @property
+    def surface(self) -> str:
+        """The words as written, in lower case."""
+        words = self.sentence.words[self.mention.first : self.mention.last + 1]
+        return " ".join(w.lower() for w in words)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the last word."""
+        return self.sentence.lemmas[self.mention.last].lower()
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the noun stands in the plural."""
+        return "Number=Plur" in self.sentence.feats[self.mention.head]
+
+
+class BareNouns:
+    """Decides bare role nouns; `link_at` gives the link of a word, None while it is being made."""
+
+    def __init__(self, discourse: Discourse, link_at: Callable[[int, int], Link | None]) -> None:
+        self._discourse = discourse
+        self._link_at = link_at
+
+    def answer(self, noun: RoleNoun) -> Answer:
+        """Codes, rule and person of the noun; no codes when nothing says who is meant."""
+        if is_pair(noun.sentence, noun.mention):
+            return self._pair(noun.sentence, noun.mention)
+        if is_any_of_many(noun.sentence, noun.mention):
+            return (), "nominal.any-of-many", None
+        if noun.lemma in RELATIONAL:
+            return (), "nominal.relational", None
+        if noun.lemma in _STATE_NOUNS:
+            return self._state(noun.mention)
+        if self._has_unknown_owner(noun):
+            return (), "nominal.unknown-owner", None
+        for find in (self._body, self._office_holder, self._owner, self._again):
+            found = find(noun)
+            if found is not None:
+                return found
+        return self.domestic(noun)
+
+    def _pair(self, sentence: Sentence, mention: Mention) -> Answer:
+        """The two parties of ``between X and Y``, else the only two named in one sentence."""
+        for word in range(len(sentence)):
+            if case_of(sentence, word) == "between":
+                codes = self._codes_at(mention.sentence, [word, *sentence.dependents(word, "conj")])
+                if len(codes) == 2:
+                    return codes, "nominal.the-two", None
+        for number in range(mention.sentence, mention.sentence - 3, -1):
+            codes = self._parties(number, mention)
+            if len(codes) >= 2:
+                return (codes, "nominal.the-two", None) if len(codes) == 2 else (
+                    (), "nominal.unknown", None
+                )  # fmt: skip
+        return (), "nominal.unknown", None
+
+    def _codes_at(self, number: int, words: list[int]) -> tuple[str, ...]:
+        links = [self._link_at(number, word) for word in words]
+        return tuple(dict.fromkeys(c for link in links if link is not None for c in link.codes))
+
+    def _parties(self, number: int, mention: Mention) -> tuple[str, ...]:
+        """Codes of the actors that sentence `number` names before the mention."""
+        return tuple(
+            dict.fromkeys(
+                code
+                for link in self._discourse.recent
+                if link.mention.sentence == number
+                and not link.is_place
+                and not (number == mention.sentence and link.mention.first > mention.first)
+                and link.mention.kind != "pronoun"
+                and link.provenance.rule != "nominal.office-again"
+                for code in link.codes
+            )
+        )
+
+    def _state(self, mention: Mention) -> Answer:
+        state = self._discourse.last_state(mention.sentence)
+        if state is not None:
+            return (state,), "nominal.last-state", None
+        state = self._discourse.scene or self._discourse.main_state
+        return ((state,) if state else ()), "nominal.article-state", None
+
+    def _body(self, noun: RoleNoun) -> Answer | None:
+        """The organisation, group or party that the noun refers back to."""
+        marks = noun.sentence.dependents(noun.mention.head, "det")
+        indefinite = {noun.sentence.words[d].lower() for d in marks} & {"a", "an", "some"}
+        if indefinite and not self._announced(noun):
+            return None
+        last = noun.sentence.words[noun.mention.last].lower()
+        for key in (noun.surface, last if noun.is_plural else noun.lemma):
+            body = self._discourse.body_of(key, noun.mention.sentence)
+            if body is not None:
+                role = body.role_on(self._discourse.day) or body.roles[0]
+                return role.codes, f"{body.id}+again", None
+        return None
+
+    def _announced(self, noun: RoleNoun) -> bool:
+        """``a monitoring group said``: a speaker described first and named a sentence later."""
+        return len(pieces_of(noun.surface)) > 1 and noun.sentence.relation(noun.mention.head) in {
+            "nsubj",
+            "obl",
+        }
+
+    def _has_unknown_owner(self, noun: RoleNoun) -> bool:
+        """Whether the noun belongs to somebody nobody knows.
+
+        ``The leader of the Guild``, ``people of all countries``, ``whose soldiers``.
+        """
+        for relation, word in modifiers(noun.sentence, noun.mention.head):
+            link = self._link_at(noun.mention.sentence, word)
+            if link is None or link.codes or relation not in _OWNING:
+                continue
+            rule, mention = link.provenance.rule, link.mention
+            if rule == "nominal.any-of-many" or mention.kind == "pronoun":
+                return True
+            if noun.sector in _OWNED and mention.kind == "name" and mention.label == "Organization":
+                return True
+        return False
+
+    def _office_holder(self, noun: RoleNoun) -> Answer | None:
+        """The last person named in the article whose title or office is the one in the words."""
+        if noun.sector not in {"GOV", ""}:
+            return None
+        wanted = pieces_of(noun.surface)
+        for person in reversed(list(self._discourse.persons.values())):
+            if person.codes and any(
+                pieces_of(office.partition(" of ")[0])[-len(wanted) :] == wanted
+                for office in self._offices(person)
+            ):
+                return person.codes, "nominal.office-again", person.name
+        return None
+
+    def _offices(self, person: KnownPerson) -> list[str]:
+        role = person.actor.role_on(self._discourse.day) if person.actor else None
+        return [o for o in (person.title, role.office if role else None) if o]
+
+    def _owner(self, noun: RoleNoun) -> Answer | None:
+        """``a US official at the defence ministry``: the ministry is that of the official."""
+        sentence, mention = noun.sentence, noun.mention
+        governor = sentence.heads[mention.head]
+        if noun.sector is None or governor < 0 or sentence.relation(mention.head) != "nmod":
+            return None
+        if case_of(sentence, mention.head) not in {"at", "in", "of", "from"}:
+            return None
+        for relation, word in modifiers(sentence, governor):
+            if relation in {"nmod:poss", "amod", "compound"}:
+                states = self._bare_states(self._codes_at(mention.sentence, [word]))
+                if states:
+                    codes = with_sector(states, noun.sector, self._discourse.index.codes)
+                    return codes, "nominal.owner", None
+        return None
+
+    def _bare_states(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(c for c in codes if c in self._discourse.index.codes)
+
+    def _again(self, noun: RoleNoun) -> Answer | None:
+        """What the noun meant before, unless a stance beside it sets it apart."""
+        if stance_of(noun.sentence, noun.mention) is not None:
+            return None
+        for key in (noun.phrase, noun.lemma):
+            before = self._discourse.same_noun(key)
+            if before is not None and self._agrees(noun, before):
+                return before.codes, "nominal.same-noun", None
+        return None
+
+    def _agrees(self, noun: RoleNoun, before: Link) -> bool:
+        """Whether the noun may mean who its like meant: the same sector, and the same number for
+        bodies (``groups`` are not the group named before; soldiers may well be of one army)."""
+        if noun.sector not in _DOMESTIC:
+            return self._discourse.is_plural(before) == noun.is_plural
+        sector = "" if noun.sector == "GOV" else noun.sector
+        states = self._discourse.index.codes
+        return all(
+            c.partition(".")[2] == sector for c in before.codes if c.partition(".")[0] in states
+        )
+
+    def domestic(self, noun: RoleNoun) -> Answer:
+        """The state whose forces, people or government the article is about."""
+        if noun.sector not in _DOMESTIC or (noun.is_plural and noun.lemma in _FOREIGNERS):
+            return (), "nominal.unknown", None
+        modifies = noun.sentence.deprels[noun.mention.head] in {"amod", "compound"}
+        if modifies and noun.sector == "MIL" and noun.lemma not in _ARMIES:
+            return (), "nominal.unknown", None  # "sniper fire", "tank shells": a weapon, no army
+        side = self.side(noun.sentence, noun.mention, noun.sector or "")
+        state, rule = self._discourse.state_for(
+            side,
+            noun.mention.sentence,
+            named=noun.mention.kind == "name",
+            modifies=modifies,
+        )
+        if state is None:
+            return (), "nominal.unknown", None
+        return with_sector((state,), side, self._discourse.index.codes), rule, None
+
+    def side(self, sentence: Sentence, mention: Mention, sector: str) -> str:
+        """The sector once a stance is heard: ``pro-regime fighters`` are the regime's forces,
+        ``anti-government forces`` its foes."""
+        stance = stance_of(sentence, mention)
+        if stance is None or sector not in {"REB", "MIL"}:
+            return sector
+        attitude, whom = stance
+        if whom.lower() not in _RULED and not self._is_ruler(whom):
+            return sector
+        return "MIL" if attitude == "pro" else "REB"
+
+    def _is_ruler(self, name: str) -> bool:
+        return any(
+            e.kind in {"person", "family"} and name[:1].isupper()
+            for e in self._discourse.index.lookup(pieces_of(name))
+        )
