@@ -91,7 +91,7 @@ class ActorIndex:
     nominals: dict[str, list[Actor]] = field(default_factory=dict)
     name_words: dict[str, str] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
-    longest: int = 1
+    reach: dict[str, int] = field(default_factory=dict)
 
     def add(self, form: str, kind: NameKind, actor: Actor, sector: str | None = None) -> None:
         """Register one written form."""
@@ -104,7 +104,15 @@ class ActorIndex:
             entries.append(
                 NameEntry(form=form, pieces=pieces, kind=kind, actor=actor, sector=sector)
             )
-        self.longest = max(self.longest, len(key))
+        self.reach[key[0]] = max(self.reach.get(key[0], 0), len(key))
+
+    def reach_of(self, piece: str) -> int:
+        """How many pieces the longest form has that begins with `piece` (0: none begins so).
+
+        A lost apostrophe (``Syrias``) is allowed for.
+        """
+        low = piece.lower()
+        return max(self.reach.get(low, 0), self.reach.get(low.removesuffix("s"), 0))
 
     def lookup(self, pieces: Sequence[str], *, shouted: bool = False) -> list[NameEntry]:
         """Entries written exactly so; `shouted` text (all capitals) is compared without case."""

@@ -52,6 +52,8 @@ class LanguageCore:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # Threads that spin between batches would starve the rules that run there.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session = onnxruntime.InferenceSession(
                 str(folder / "core.onnx"), options, providers=["CPUExecutionProvider"]
             )
@@ -119,7 +121,7 @@ class LanguageCore:
         head = np.concatenate([scores["label_head"][[h + 1 for h in heads]], ones], axis=1)
         labels = self._labels["deprels"]
         by_label = (dep @ self._label_weight).reshape(len(heads), len(labels), -1)
-        table = np.matmul(by_label, head[:, :, None])[:, :, 0]
+        table = (by_label * head[:, None, :]).sum(axis=2)
         table[:, labels.index("root")] = -np.inf
         best = table.argmax(axis=1)
         return tuple("root" if h < 0 else labels[k] for h, k in zip(heads, best, strict=True))

@@ -53,7 +53,12 @@ def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Ana
 
 
 def _parts(text: str, sentence: Span) -> list[tuple[Span, tuple[Span, ...]]]:
-    """The sentence with its tokens, cut into stretches the model can read."""
+    """The sentence with its tokens, cut into stretches the model can read.
+
+    A run of mere punctuation is no sentence.
+    """
+    if not any(c.isalnum() for c in sentence.of(text)):
+        return []
     tokens = split_tokens(text, sentence)
     chunks = [tokens[i : i + MAX_WORDS] for i in range(0, len(tokens), MAX_WORDS)]
     if len(chunks) <= 1:

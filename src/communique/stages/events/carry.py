@@ -148,7 +148,7 @@ def _with_target(event: Event, other: Event | None, around: Surroundings) -> Eve
     if other is not None:
         return replace(
             event,
-            target=other.target,
+            target=tuple(code for code in other.target if code not in event.source),
             target_persons=other.target_persons,
             target_spans=other.target_spans,
             provenance=_marked(event, "+carried"),

@@ -152,12 +152,13 @@ def _longest_match(
 ) -> int | None:
     best = None
     run: list[str] = []
-    for last in range(first, len(pieces)):
+    reach = index.reach_of(pieces[first][0]) if pieces[first] else 0
+    for last in range(first, min(len(pieces), first + 2 * reach)):
         part = pieces[last]
         if not part and (last == first or not run):
             return None
         run += part
-        if len(run) > index.longest:
+        if len(run) > reach:
             break
         entries = index.lookup(run, shouted=shouted) if part else []
         if not entries and part and not counted:
