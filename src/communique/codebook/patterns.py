@@ -78,6 +78,7 @@ class Helpers:
     against_states: frozenset[str]
     possible_modifiers: frozenset[str]
     negative_nouns: frozenset[str]
+    ending_verbs: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]

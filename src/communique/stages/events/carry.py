@@ -101,6 +101,10 @@ def _as_told(event: Event, other: Event | None) -> Event:
     if other is None:
         return event
     filled = _with_source(event, other)
+    if event.when is None and event.status == other.status:
+        filled = replace(
+            filled, when=other.when, when_basis=other.when_basis, when_span=other.when_span
+        )
     if event.target or not other.target:
         return filled
     return replace(

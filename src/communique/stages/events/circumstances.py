@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from communique.records import LinkTable, Quote, Sentence, Span, Timex
 from communique.records.events import WhenBasis
@@ -54,8 +55,16 @@ def find_when(sentence: Sentence, trigger: Sequence[int], timexes: Sequence[Time
 
 
 def _day(value: str) -> str:
-    """The value without its time of day (``2016-06-15TMO``); ``DCT-1`` stays."""
-    return value.partition("T")[0] if value[:4].isdigit() else value
+    """The value without its time of day (``2016-06-15TMO``); ``DCT-1`` stays.
+
+    A night belongs to two days.
+    """
+    if not value[:4].isdigit():
+        return value
+    day, _, part = value.partition("T")
+    if part == "NI" and len(day) == 10:
+        return f"{day}/{date.fromisoformat(day) + timedelta(days=1)}"
+    return day
 
 
 def _word_at(sentence: Sentence, span: Span) -> int:
@@ -70,8 +79,30 @@ def _word_at(sentence: Sentence, span: Span) -> int:
 def _distance(sentence: Sentence, head: int, word: int) -> int | None:
     """Steps from the act to the expression without leaving the act's clause, else None.
 
-    From a noun the path may climb to the verb it depends on (``held talks on Friday``).
+    From a noun the path may climb to the verb it depends on (``held talks on Friday``), from a
+    relative clause to the time it tells of (``2012 when rebels seized``).
     """
+    if sentence.heads[head] == word and sentence.relation(head) in {"acl", "advcl"}:
+        return 1
+    above = _own_clause(sentence, head)
+    shared = _shared_verbs(sentence, above[-1])
+    node, steps = word, 0
+    while node >= 0:
+        if node in above:
+            return steps + 2 * above.index(node)
+        if node in shared and word < node:
+            return steps + 2 * len(above)
+        if sentence.relation(node) in {"ccomp", "acl", "parataxis"} and node != word:
+            return None
+        if sentence.upos[node] in {"VERB"} and node != word and sentence.relation(node) == "conj":
+            return None
+        node = sentence.heads[node]
+        steps += 1
+    return None
+
+
+def _own_clause(sentence: Sentence, head: int) -> list[int]:
+    """The act's word and those above it, up to the verb of its clause."""
     above = [head]
     node = head
     while sentence.heads[node] >= 0 and len(above) < 4:
@@ -82,17 +113,16 @@ def _distance(sentence: Sentence, head: int, word: int) -> int | None:
             break
         node = sentence.heads[node]
         above.append(node)
-    node, steps = word, 0
-    while node >= 0:
-        if node in above:
-            return steps + 2 * above.index(node)
-        if sentence.relation(node) in {"ccomp", "acl", "parataxis"} and node != word:
-            return None
-        if sentence.upos[node] in {"VERB"} and node != word and sentence.relation(node) == "conj":
-            return None
-        node = sentence.heads[node]
-        steps += 1
-    return None
+    return above
+
+
+def _shared_verbs(sentence: Sentence, verb: int) -> list[int]:
+    """Verbs whose opening date holds for `verb` too ("In 1979, X took A and captured B")."""
+    found = []
+    while sentence.relation(verb) in {"conj", "advcl"} and not sentence.dependents(verb, "nsubj"):
+        verb = sentence.heads[verb]
+        found.append(verb)
+    return found
 
 
 def find_where(

@@ -45,6 +45,9 @@ def decide_status(sentence: Sentence, head: int, helpers: Helpers) -> Verdict:
             break
         if sentence.relation(node) in {"ccomp", "parataxis"}:
             break
+        # "sought to justify the invasion": what was sought is the justifying.
+        if sentence.upos[node] == "NOUN" and not _is_light(sentence, above, helpers):
+            break
         node = above
     return Verdict("actual")
 
@@ -108,7 +111,7 @@ def _mark(sentence: Sentence, child: int, helpers: Helpers) -> Status | None:
         return "conditional"
     if relation in {"amod", "nmod", "compound"}:
         inner = {sentence.lemmas[g].lower() for g in sentence.children[child]}
-        if lemma in helpers.planned_modifiers or "next" in inner:
+        if {lemma, low} & helpers.planned_modifiers or "next" in inner:
             return "planned"
     return None
 
@@ -131,6 +134,8 @@ def _from_above(
     infinitive = relation == "advcl" and any(
         sentence.words[m].lower() == "to" for m in sentence.dependents(node, "mark")
     )
+    if is_noun and relation in {"obj", "nsubj"} and lemma in helpers.ending_verbs:
+        return Verdict("negated", (above,))
     if lemma in helpers.planning_verbs and (
         relation in {"xcomp", "ccomp", "obj"}
         or sentence.deprels[node] == "nsubj:pass"
