@@ -65,12 +65,11 @@ def main() -> None:
             article = article_from_text(row["text"], article_id=row["id"], date=row["date"])
             count(row, annotate_article(article, core).quotes, counts)
     for kind in KINDS:
-        recall = counts[f"found {kind}"] / max(1, counts[f"gold {kind}"])
+        gold = counts[f"gold {kind}"]
+        recall = counts[f"found {kind}"] / max(1, gold)
         precision = counts[f"right {kind}"] / max(1, counts[f"predicted {kind}"])
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        print(
-            f"{kind:9} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  gold {counts[f'gold {kind}']}"
-        )
+        print(f"{kind:9} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  gold {gold}")
     print(f"speaker   {counts['speakers right'] / max(1, counts['speakers']):.3f} of found")
 
 

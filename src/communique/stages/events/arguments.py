@@ -76,7 +76,8 @@ def understood_subject(sentence: Sentence, verb: int) -> int | None:
     for _ in range(5):
         own = sentence.dependents(verb, "nsubj")
         if own:
-            return own[0]
+            # Of two subjects, which only a wrong parse gives, the nearer is the verb's.
+            return min(own, key=lambda word: abs(word - verb))
         above, relation = sentence.heads[verb], sentence.relation(verb)
         if above < 0:
             return None
@@ -101,8 +102,6 @@ def understood_subject(sentence: Sentence, verb: int) -> int | None:
                 return subject[0] if subject else None
             verb = above
             continue
-        if relation in {"nmod", "obl", "obj", "nsubj", "nmod:poss"}:
-            return None
         return None
     return None
 

@@ -252,9 +252,9 @@ def _event(place: Place, coded: Coded, tools: Tools) -> Event:
     trigger = trigger_span(sentence, match)
     code = cameo_codes()[pattern.cameo]
     verdict = _verdict(sentence, match, pattern, tools.helpers)
-    when = find_when(sentence, match.words, place.timexes)
     where, where_span = find_where(sentence, place.number, match.words, place.links)
     asserter = find_asserter(trigger, place.quotes)
+    when = find_when(sentence, match.words, _told_with(place.timexes, asserter))
     return Event(
         id=content_id("event", place.article_id, trigger.start, trigger.end, pattern.id,
                       coded.source.codes, coded.target.codes),
@@ -285,6 +285,13 @@ def _event(place: Place, coded: Coded, tools: Tools) -> Event:
         probability=None,
         provenance=Provenance(stage=VERSION, rule=pattern.id, data=data_digest()),
     )  # fmt: skip
+
+
+def _told_with(timexes: Sequence[Timex], asserter: Quote | None) -> Sequence[Timex]:
+    """The expressions that the same voice utters: a saying's date is not the deed's."""
+    if asserter is None:
+        return timexes
+    return [t for t in timexes if asserter.text.contains(t.span)]
 
 
 def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helpers) -> Verdict:
