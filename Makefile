@@ -53,4 +53,4 @@ model: $(VENV)/.train
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.evaluate
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build demo dist .pytest_cache .mypy_cache .ruff_cache

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from communique.runtime.lemmas import script_between
 
-# GUM's licence file marks wikiHow and fiction as non-commercial; court, essay, letter and podcast
-# and academic have no statement there: the weights that ship do not see them either.
+# GUM's licence file marks wikiHow and fiction as non-commercial; court, essay, letter, podcast and
+# academic have no statement there: the weights that ship see none of these.
 OPEN_GUM_GENRES = frozenset(
     {"news", "interview", "bio", "voyage", "textbook", "vlog", "speech", "conversation"}
 )

@@ -1,4 +1,4 @@
-"""Checkpoint to shipped weights: ``python -m training.export --run build/core --encoder DIR``.
+"""Checkpoint to shipped weights: ``python -m training.export --run build/core``.
 
 fp32 ONNX, attention fused, then int8 (per channel, reduced range: processors without VNNI would
 overflow otherwise). Writes core.onnx, labels.npy, tokenizer.json and manifest.json.

@@ -1,4 +1,4 @@
-"""Train the language core: ``python -m training.train --out build/core --passes 4``.
+"""Train the language core: ``python -m training.train --out build/core --passes 8``.
 
 Deterministic for one machine and thread count; a checkpoint after every pass lets a run go on.
 """
@@ -220,7 +220,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, default=encoder_folder(), help="encoder's files")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--passes", type=int, default=4)
+    parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -48,7 +48,6 @@ class Actor:
     name: str
     kind: NameKind
     roles: tuple[Role, ...]
-    nominals: tuple[str, ...] = ()
     gender: str | None = None
 
     def role_on(self, day: str | None) -> Role | None:
@@ -66,7 +65,6 @@ class Actor:
 class NameEntry:
     """One written form and the actor it names; `sector` is set by metonyms such as the Pentagon."""
 
-    form: str
     pieces: tuple[str, ...]
     kind: NameKind
     actor: Actor
@@ -101,9 +99,7 @@ class ActorIndex:
         key = tuple(piece.lower() for piece in pieces)
         entries = self.names.setdefault(key, [])
         if not any(e.actor.id == actor.id and e.pieces == pieces for e in entries):
-            entries.append(
-                NameEntry(form=form, pieces=pieces, kind=kind, actor=actor, sector=sector)
-            )
+            entries.append(NameEntry(pieces=pieces, kind=kind, actor=actor, sector=sector))
         self.reach[key[0]] = max(self.reach.get(key[0], 0), len(key))
 
     def reach_of(self, piece: str) -> int:
@@ -223,11 +219,10 @@ def _add_organisations(index: ActorIndex) -> None:
                 name=entry["names"][0],
                 kind=kinds.get(entry["kind"], entry["kind"]),
                 roles=_roles(entry),
-                nominals=tuple(entry.get("nominals", ())),
             )
             for form in [*entry["names"], *entry.get("bodies", ())]:
                 index.add(form, actor.kind, actor)
-            for nominal in actor.nominals:
+            for nominal in entry.get("nominals", ()):
                 index.nominals.setdefault(nominal.lower(), []).append(actor)
 
 
@@ -261,7 +256,7 @@ def _add_agents(index: ActorIndex) -> None:
     for entry in load_folder("agents", "agent"):
         agent = Agent(id=entry["id"], sector=entry["sector"], kind=entry["kind"])
         for word in entry["words"]:
-            index.agents.setdefault(tuple(p.lower() for p in pieces_of(word)), agent)
+            index.agents.setdefault(role_key([word]), agent)
     for entry in load_folder("agents", "name_word"):
         for word in entry["words"]:
             index.name_words.setdefault(word, entry["sector"])

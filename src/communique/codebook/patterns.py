@@ -79,6 +79,7 @@ class Helpers:
     possible_modifiers: frozenset[str]
     negative_nouns: frozenset[str]
     ending_verbs: frozenset[str]
+    lasting_nouns: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from communique.codebook.actors import actor_index
 from communique.codebook.places import place_index
-from communique.errors import InputError
 from communique.records import Annotation, Article, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.stages.actors import link_mentions
@@ -33,9 +32,8 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         segments,
         analysis,
         table,
-        timexes,
-        quotes,
-        places=places,
+        timexes=timexes,
+        quotes=quotes,
         known_states=index.codes,
     )
     return Annotation(
@@ -67,11 +65,10 @@ def annotate_articles(
         except Exception as error:
             # Whatever goes wrong in one article, our own faults included, must not lose the
             # others; it is counted and named.
-            code = error.code if isinstance(error, InputError) else "article.unreadable"
             yield Failure(
                 id=item.id,
                 where=item.origin or item.id,
                 stage="annotate",
-                code=code,
+                code="article.unreadable",
                 message=f"{type(error).__name__}: {error}",
             )

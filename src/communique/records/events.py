@@ -17,8 +17,9 @@ class Event:
     """One act, as the coding guide defines it (section 1), with the spans that prove it.
 
     `source` and `target` are entity codes; `status_evidence` holds the words that decide the
-    status, empty for a plain past or present act. `asserted_by` is ``author``, a person's name or
-    an entity code. `goldstein` is on the -10..10 scale. `probability` stays None unless calibrated.
+    status, empty for a plain past or present act. `asserted_by` is ``author``, a person's name, an
+    entity code, a description of who is unnamed, or ``---`` for a speaker nobody names. `goldstein`
+    is on the -10..10 scale. `probability` stays None unless calibrated.
     """
 
     id: str

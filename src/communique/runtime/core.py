@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from communique.errors import ModelError
 from communique.runtime.lemmas import lemma_of
-from communique.runtime.pieces import MAX_PIECES, Encoded, Pieces
+from communique.runtime.pieces import Encoded, Pieces
 from communique.runtime.trees import best_heads
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -45,9 +45,7 @@ class LanguageCore:
         import onnxruntime
 
         try:
-            self.manifest: dict[str, Any] = json.loads(
-                (folder / "manifest.json").read_text("utf-8")
-            )
+            manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
@@ -63,9 +61,9 @@ class LanguageCore:
         # [dependent, label x head]: one matrix product scores all labels of all words.
         self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
         self._pieces = Pieces(folder / "tokenizer.json")
-        self._labels: dict[str, list[str]] = self.manifest["labels"]
+        self._labels: dict[str, list[str]] = manifest["labels"]
         self._outputs = [o.name for o in self._session.get_outputs()]
-        self.name = f"{self.manifest['name']}@{self.manifest['digest'][:12]}"
+        self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
 
     def predict(self, sentences: Sequence[Sequence[str]]) -> list[Prediction]:
         """One `Prediction` per sentence, in order.
@@ -145,7 +143,7 @@ def _batches(order: list[int], encoded: Sequence[Encoded]) -> list[list[int]]:
     groups: list[list[int]] = []
     for index in order:
         size = len(encoded[index].pieces)
-        if groups and (len(groups[-1]) + 1) * size <= max(_PIECES_PER_BATCH, MAX_PIECES):
+        if groups and (len(groups[-1]) + 1) * size <= _PIECES_PER_BATCH:
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -161,5 +159,5 @@ def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:
 
 @cache
 def shipped_core(threads: int = 2) -> LanguageCore:
-    """The core whose weights ship in the package, built once per process."""
+    """The core whose weights ship in the package, built once per process and number of threads."""
     return LanguageCore(WEIGHTS, threads)

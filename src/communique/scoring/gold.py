@@ -16,7 +16,7 @@ from communique.records import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldEvent:
-    """A gold event; `trigger` is None when its words could not be found in the text."""
+    """A gold event; one whose sentence or trigger is not in the text is counted as lost instead."""
 
     sentence: Span
     trigger: Span
@@ -85,8 +85,7 @@ class _Finder:
 
 def read_gold(folder: Path) -> list[GoldArticle]:
     """Articles of ``articles.jsonl`` joined with ``annotations.jsonl`` in `folder`."""
-    rows = _lines(folder / "annotations.jsonl")
-    annotations = {row["id"]: row for row in rows}
+    annotations = {row["id"]: row for row in _lines(folder / "annotations.jsonl")}
     return [
         _article(row, annotations[row["id"]])
         for row in _lines(folder / "articles.jsonl")
@@ -95,7 +94,8 @@ def read_gold(folder: Path) -> list[GoldArticle]:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    # Not splitlines(): a JSON string may hold a bare U+2028.
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 
 def _article(article: dict[str, Any], gold: dict[str, Any]) -> GoldArticle:

@@ -42,7 +42,6 @@ class Linker:
         self._analysis = analysis
         self._discourse = discourse
         self._states = discourse.index.codes
-        self._mentions = {(m.sentence, m.head): m for m in mentions}
         self._by_word = {(m.sentence, w): m for m in mentions for w in range(m.first, m.last + 1)}
         self._done: dict[tuple[int, int], Link] = {}
         self._open: set[tuple[int, int]] = set()

@@ -19,7 +19,7 @@ SIGNATURE = "post signature"
 
 
 def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Analysis:
-    """Sentences of reporting segments, headers and datelines, analysed by the language core.
+    """Sentences of reporting segments, headers, datelines and signatures of posts, analysed.
 
     Boilerplate and bylines of reporters are left out (coding guide, rule 9).
     """

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Collection
 
 from communique.codebook.patterns import helpers, pattern_table
-from communique.codebook.places import PlaceIndex
 from communique.records import REPORTING_KINDS, Analysis, Event, LinkTable, Quote, Segment, Timex
 from communique.stages.events.carry import Surroundings, carry_sides
-from communique.stages.events.coder import Place, Tools, code_sentence, span_sort_key
+from communique.stages.events.coder import Reading, Tools, code_sentence, span_sort_key
 
 __all__ = ["code_events"]
 
@@ -19,20 +18,19 @@ def code_events(
     segments: tuple[Segment, ...],
     analysis: Analysis,
     links: LinkTable,
+    *,
     timexes: tuple[Timex, ...],
     quotes: tuple[Quote, ...],
-    *,
-    places: PlaceIndex,
     known_states: Collection[str],
 ) -> tuple[Event, ...]:
     """Events of the reporting segments, in text order. `known_states` holds every state's code."""
-    tools = Tools(table=pattern_table(), helpers=helpers(), places=places)
+    tools = Tools(table=pattern_table(), helpers=helpers())
     persons = frozenset(link.person for link in links if link.person is not None)
     events: list[Event] = []
     for number, sentence in enumerate(analysis.sentences):
         if segments[sentence.segment].kind not in REPORTING_KINDS:
             continue
-        place = Place(
+        reading = Reading(
             article_id=article_id,
             number=number,
             sentence=sentence,
@@ -41,7 +39,7 @@ def code_events(
             quotes=[q for q in quotes if q.sentence == sentence.span],
             persons=persons,
         )
-        events += code_sentence(place, tools)
+        events += code_sentence(reading, tools)
     events.sort(key=span_sort_key)
     return tuple(carry_sides(events, _surroundings(analysis, events, links, known_states)))
 

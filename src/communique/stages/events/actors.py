@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from communique.codebook.patterns import Helpers
-from communique.codebook.places import PlaceIndex
 from communique.records import LinkTable, Quote, Sentence, Span
 from communique.stages.events.arguments import case_words, conjuncts
 
@@ -19,7 +18,7 @@ class Party:
 
     codes: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = field(default=())
+    spans: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.codes)
@@ -64,7 +63,6 @@ class Resolver:
     links: LinkTable
     quotes: Sequence[Quote]
     helpers: Helpers
-    places: PlaceIndex
 
     def party(self, words: Iterable[int], *, territory: bool = False) -> Party:
         """Everyone named by the words and what is joined to them."""

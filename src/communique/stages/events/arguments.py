@@ -1,7 +1,7 @@
 """Finding the fillers of a pattern's slots around its trigger, by grammatical role.
 
 Roles: ``subject``, ``object``, ``iobj``, ``possessor``, ``light`` (subject of the light verb above
-a noun), ``clause.subject``, ``clause.object``, ``agent`` and any preposition.
+a noun), ``clause.subject``, ``clause.object`` and any preposition.
 """
 
 from __future__ import annotations
@@ -47,8 +47,6 @@ def fillers(
         return _objects(sentence, head, trigger)
     if role == "iobj":
         return list(sentence.dependents(head, "iobj"))
-    if role == "agent":
-        return list(sentence.dependents(head, "obl:agent"))
     if role == "possessor":
         return _possessors(sentence, trigger)
     if role == "light":
@@ -117,7 +115,7 @@ def _objects(sentence: Sentence, verb: int, trigger: tuple[int, ...]) -> list[in
             return list(sentence.dependents(sentence.heads[verb], "nsubj:pass", "nsubj"))
         return []
     found = [w for w in sentence.dependents(verb, "obj") if w not in trigger]
-    found = found or list(sentence.dependents(verb, "iobj"))
+    found = found or list(sentence.dependents(verb, "iobj")) or _swallowed(sentence, verb)
     # "condemned and sanctioned Russia": a joined verb shares the object that comes after it.
     if not found:
         for other in sentence.dependents(verb, "conj"):
@@ -125,6 +123,20 @@ def _objects(sentence: Sentence, verb: int, trigger: tuple[int, ...]) -> list[in
                 found += [w for w in sentence.dependents(other, "obj") if w not in trigger]
                 break
     return found
+
+
+def _swallowed(sentence: Sentence, verb: int) -> list[int]:
+    """An object that the parse took for the subject below it ("accused **Russia** of lying").
+
+    It stands before the word that opens its clause, where no subject can.
+    """
+    return [
+        subject
+        for clause in sentence.dependents(verb, "advcl", "ccomp", "xcomp")
+        for subject in sentence.dependents(clause, "nsubj")
+        for mark in sentence.dependents(clause, "mark")
+        if verb < subject < mark
+    ]
 
 
 def _possessors(sentence: Sentence, trigger: tuple[int, ...]) -> list[int]:

@@ -29,8 +29,8 @@ class Surroundings:
     """What completes a deed besides other deeds.
 
     `states` counts the mentions of each state in the article, `codes` those of every code;
-    `against_states` holds the ids of
-    deeds that are always done to a state, `passives` those whose author is hidden on purpose.
+    `against_states` holds the ids of deeds that are always done to a state, `passives` of those
+    whose author is hidden on purpose.
     """
 
     states: Counter[str]

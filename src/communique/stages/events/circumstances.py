@@ -14,7 +14,7 @@ _PLACE_CASES = frozenset(
     {"in", "at", "near", "outside", "around", "across", "inside", "over", "to", "into", "on", "off",
      "throughout", "along"}
 )  # fmt: skip
-_CLAUSE_STARTS = frozenset({"ccomp", "advcl", "acl", "parataxis", "xcomp", "conj"})
+_CLAUSE_STARTS = frozenset({"ccomp", "advcl", "acl", "parataxis", "conj"})
 _DESCRIBING = frozenset({"nummod", "amod", "compound", "flat"})
 _VAGUE = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})
 
@@ -34,7 +34,7 @@ def find_when(sentence: Sentence, trigger: Sequence[int], timexes: Sequence[Time
     `trigger` holds the trigger's words, its head first. Durations and sets give no day, and a date
     that describes another thing (``a 1987 treaty``) is that thing's. An expression of another
     clause is never borrowed: a deed told inside a saying does not take the saying's date (coding
-    guide, rule 17).
+    guide, rule 17). Joined verbs of one subject share the date that opens the sentence.
     """
     best: tuple[int, Timex] | None = None
     for timex in timexes:
@@ -94,7 +94,7 @@ def _distance(sentence: Sentence, head: int, word: int) -> int | None:
             return steps + 2 * len(above)
         if sentence.relation(node) in {"ccomp", "acl", "parataxis"} and node != word:
             return None
-        if sentence.upos[node] in {"VERB"} and node != word and sentence.relation(node) == "conj":
+        if sentence.upos[node] == "VERB" and node != word and sentence.relation(node) == "conj":
             return None
         node = sentence.heads[node]
         steps += 1
@@ -107,7 +107,7 @@ def _own_clause(sentence: Sentence, head: int) -> list[int]:
     node = head
     while sentence.heads[node] >= 0 and len(above) < 4:
         relation = sentence.relation(node)
-        if sentence.upos[node] in {"VERB", "AUX"} and relation in _CLAUSE_STARTS - {"xcomp"}:
+        if sentence.upos[node] in {"VERB", "AUX"} and relation in _CLAUSE_STARTS:
             break
         if sentence.upos[node] not in {"VERB", "AUX"} and relation == "nmod:poss":
             break

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from communique.codebook.ontologies import cameo_codes, context_cues
 from communique.codebook.patterns import Helpers, Pattern, PatternTable
-from communique.codebook.places import PlaceIndex
 from communique.codebook.resources import data_digest
 from communique.records import (
     Event,
@@ -42,7 +41,6 @@ class Tools:
 
     table: PatternTable
     helpers: Helpers
-    places: PlaceIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Reading:
     """The sentence being coded and what earlier rooms found in it."""
 
     article_id: str
@@ -72,23 +70,21 @@ class Place:
     persons: frozenset[str]
 
 
-def code_sentence(place: Place, tools: Tools) -> list[Event]:
+def code_sentence(reading: Reading, tools: Tools) -> list[Event]:
     """Events of one sentence, in text order."""
-    sentence = place.sentence
-    resolver = Resolver(
-        sentence, place.number, place.links, place.quotes, tools.helpers, tools.places
-    )
+    sentence = reading.sentence
+    resolver = Resolver(sentence, reading.number, reading.links, reading.quotes, tools.helpers)
     chosen: list[Coded] = []
-    for _, matches in find_matches(sentence, tools.table, tools.helpers):
-        filled = [c for m in matches if (c := _fill(m, sentence, resolver, tools.helpers))]
+    for matches in find_matches(sentence, tools.table, tools.helpers):
+        filled = [c for m in matches if (c := _fill(m, resolver))]
         if filled:
             chosen.append(max(filled, key=_strength))
     chosen = _without_contained(chosen)
     blocked = _blocked_words(sentence, chosen)
     return [
-        _event(place, coded, tools)
+        _event(reading, coded, tools)
         for coded in chosen
-        if coded.match.head not in blocked and not _is_forecast(place, coded, tools)
+        if coded.match.head not in blocked and not _is_forecast(reading, coded, tools)
     ]
 
 
@@ -97,43 +93,43 @@ def _strength(coded: Coded) -> tuple[bool, int, int]:
     return bool(coded.match.pattern.modals), len(coded.match.words), coded.filled
 
 
-def _fill(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers) -> Coded | None:
+def _fill(match: Match, resolver: Resolver) -> Coded | None:
     """The match with its slots, or None when a slot it needs is empty."""
-    pattern = match.pattern
+    pattern, sentence = match.pattern, resolver.sentence
     passive = pattern.head == "verb" and is_passive(sentence, match.head)
     if pattern.passive is not None and passive != pattern.passive:
         return None
     if pattern.parties:
-        source, target = _parties(match, sentence, resolver, helpers), Party()
+        source, target = _parties(match, resolver), Party()
     else:
-        source = _slot(match, pattern.source, sentence, resolver, helpers)
-        target = _slot(match, pattern.target, sentence, resolver, helpers).beside(source)
+        source = _slot(match, pattern.source, resolver)
+        target = _slot(match, pattern.target, resolver).beside(source)
         if not target and pattern.territory:
-            target = _slot(match, pattern.target, sentence, resolver, helpers, territory=True)
+            target = _slot(match, pattern.target, resolver, territory=True)
             target = target.outside(source)
         if not source and target and _may_hide_source(match, passive):
             source = Party((_HIDDEN,))
         if not source and _plover(pattern) == "PROTEST":
-            source = _crowd(match, sentence, resolver)
+            source = _crowd(match, resolver)
     if pattern.parties and len(source.codes) < 2 and not _may_be_alone(match, sentence):
         return None
     slots = {"source": source, "target": target}
     complete = all(slots[name] for name in pattern.requires)
-    if not complete and not _refers_back(match, sentence):
+    if not complete and not _refers_back(match, sentence, resolver.helpers):
         return None
     return Coded(match=match, source=source, target=target)
 
 
-def _crowd(match: Match, sentence: Sentence, resolver: Resolver) -> Party:
+def _crowd(match: Match, resolver: Resolver) -> Party:
     """A crowd without a country is the public of the state it protests in."""
-    _, span = find_where(sentence, resolver.number, match.words, resolver.links)
+    _, span = find_where(resolver.sentence, resolver.number, match.words, resolver.links)
     for link in resolver.links:
         if span is not None and link.mention.span == span and link.codes:
             return Party((f"{link.codes[0]}.CVL",), (), (span,))
     return Party()
 
 
-def _refers_back(match: Match, sentence: Sentence) -> bool:
+def _refers_back(match: Match, sentence: Sentence, helpers: Helpers) -> bool:
     """``the invasion``, ``this attack``: a deed told before, whose sides are carried over.
 
     Such an event without a source is dropped where no deed of its kind is told (`carry`).
@@ -142,6 +138,7 @@ def _refers_back(match: Match, sentence: Sentence) -> bool:
     marks = sentence.dependents(match.head, "det")
     return (
         match.pattern.head == "noun"
+        and sentence.lemmas[match.head].lower() not in helpers.lasting_nouns
         and _plover(match.pattern) in _FORCE
         and any(sentence.words[d].lower() in definite for d in marks)
     )
@@ -178,22 +175,17 @@ def _may_hide_source(match: Match, passive: bool) -> bool:
 
 
 def _slot(
-    match: Match,
-    roles: tuple[str, ...],
-    sentence: Sentence,
-    resolver: Resolver,
-    helpers: Helpers,
-    *,
-    territory: bool = False,
+    match: Match, roles: tuple[str, ...], resolver: Resolver, *, territory: bool = False
 ) -> Party:
     """The first role that holds an actor fills the slot."""
+    sentence = resolver.sentence
     for role in roles:
         if role == "speaker":
             found = resolver.speaker(match.head)
             if found:
                 return found
             continue
-        words = fillers(sentence, match.head, match.words, role, helpers)
+        words = fillers(sentence, match.head, match.words, role, resolver.helpers)
         found = resolver.party(words, territory=territory)
         if not found and role == "object":
             # "expelled French troops": the trigger's own noun may be an actor.
@@ -203,11 +195,11 @@ def _slot(
     return Party()
 
 
-def _parties(match: Match, sentence: Sentence, resolver: Resolver, helpers: Helpers) -> Party:
+def _parties(match: Match, resolver: Resolver) -> Party:
     """Everyone who takes part in a symmetric act."""
-    whole = Party()
+    sentence, whole = resolver.sentence, Party()
     for role in match.pattern.parties:
-        words = fillers(sentence, match.head, match.words, role, helpers)
+        words = fillers(sentence, match.head, match.words, role, resolver.helpers)
         whole = whole.joined(resolver.party(words))
     if len(whole.codes) == 1 and match.pattern.head == "noun":
         # "after talks with X, Y said": the one who talked with X is the sentence's subject.
@@ -239,26 +231,26 @@ def _blocked_words(sentence: Sentence, chosen: list[Coded]) -> set[int]:
     return blocked
 
 
-def _is_forecast(place: Place, coded: Coded, tools: Tools) -> bool:
+def _is_forecast(reading: Reading, coded: Coded, tools: Tools) -> bool:
     """A possible deed nobody announces is a forecast, not an event (coding guide, rule 8)."""
     if coded.match.pattern.head != "noun":
         return False
-    verdict = decide_status(place.sentence, coded.match.head, tools.helpers)
+    verdict = decide_status(reading.sentence, coded.match.head, tools.helpers)
     return verdict.status == "conditional"
 
 
-def _event(place: Place, coded: Coded, tools: Tools) -> Event:
-    sentence, match, pattern = place.sentence, coded.match, coded.match.pattern
+def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
+    sentence, match, pattern = reading.sentence, coded.match, coded.match.pattern
     trigger = trigger_span(sentence, match)
     code = cameo_codes()[pattern.cameo]
     verdict = _verdict(sentence, match, pattern, tools.helpers)
-    where, where_span = find_where(sentence, place.number, match.words, place.links)
-    asserter = find_asserter(trigger, place.quotes)
-    when = find_when(sentence, match.words, _told_with(place.timexes, asserter))
+    where, where_span = find_where(sentence, reading.number, match.words, reading.links)
+    asserter = find_asserter(trigger, reading.quotes)
+    when = find_when(sentence, match.words, _told_with(reading.timexes, asserter))
     return Event(
-        id=content_id("event", place.article_id, trigger.start, trigger.end, pattern.id,
+        id=content_id("event", reading.article_id, trigger.start, trigger.end, pattern.id,
                       coded.source.codes, coded.target.codes),
-        article_id=place.article_id,
+        article_id=reading.article_id,
         sentence=sentence.span,
         trigger=trigger,
         cameo=pattern.cameo,
@@ -278,9 +270,9 @@ def _event(place: Place, coded: Coded, tools: Tools) -> Event:
         when_span=when.span,
         where=where,
         where_span=where_span,
-        asserted_by=_asserted_by(asserter, place.persons),
+        asserted_by=_asserted_by(asserter, reading.persons),
         asserted_span=asserter.speaker if asserter else None,
-        denied_by=_denied_by(sentence, place, verdict),
+        denied_by=_denied_by(reading, verdict),
         goldstein=code.goldstein,
         probability=None,
         provenance=Provenance(stage=VERSION, rule=pattern.id, data=data_digest()),
@@ -309,11 +301,11 @@ def _asserted_by(asserter: Quote | None, persons: frozenset[str]) -> str:
     return asserter.represents or asserter.speaker_name or _HIDDEN
 
 
-def _denied_by(sentence: Sentence, place: Place, verdict: Verdict) -> str | None:
+def _denied_by(reading: Reading, verdict: Verdict) -> str | None:
     if verdict.status != "denied":
         return None
-    for word in sentence.dependents(verdict.words[0], "nsubj"):
-        link = place.links.at(place.number, word)
+    for word in reading.sentence.dependents(verdict.words[0], "nsubj"):
+        link = reading.links.at(reading.number, word)
         if link is not None and (link.person or link.codes):
             return link.person or link.codes[0]
     return None

@@ -20,8 +20,6 @@ _TAGS: dict[Head, frozenset[str]] = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adjective": frozenset({"ADJ", "VERB"}),
 }
-
-
 _CIRCUMSTANCE = frozenset(
     {"after", "before", "during", "despite", "following", "amid", "since", "until", "without"}
 )
@@ -40,7 +38,7 @@ class Match:
 
 def find_matches(
     sentence: Sentence, table: PatternTable, helpers: Helpers
-) -> Iterator[tuple[int, list[Match]]]:
+) -> Iterator[list[Match]]:
     """For each possible trigger word the patterns that fit, longest trigger first."""
     present = {w.lower() for w in (*sentence.lemmas, *sentence.words)}
     for word in range(len(sentence)):
@@ -53,7 +51,7 @@ def find_matches(
             if found is not None:
                 matches.append(found)
         if matches:
-            yield word, matches
+            yield matches
 
 
 def _match(sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers) -> Match | None:

@@ -41,9 +41,7 @@ def decide_status(sentence: Sentence, head: int, helpers: Helpers) -> Verdict:
         verdict = _from_above(sentence, node, above, helpers, is_noun=sentence.upos[head] != "VERB")
         if verdict is not None:
             return verdict
-        if sentence.relation(node) not in {"xcomp", "obj", "nsubj", "conj", "ccomp", "obl", "nmod"}:
-            break
-        if sentence.relation(node) in {"ccomp", "parataxis"}:
+        if sentence.relation(node) not in {"xcomp", "obj", "nsubj", "conj", "obl", "nmod"}:
             break
         # "sought to justify the invasion": what was sought is the justifying.
         if sentence.upos[node] == "NOUN" and not _is_light(sentence, above, helpers):

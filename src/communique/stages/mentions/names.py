@@ -8,13 +8,11 @@ from communique.codebook.actors import ActorIndex, pieces_of
 from communique.codebook.places import PlaceIndex
 from communique.records import Mention, Sentence
 
-# Labels whose names may be actors or places; dates and sums of money are other rooms' business.
 _ARABIC_ARTICLES = frozenset({"al", "el", "ash", "ad", "ar"})
-NAME_LABELS = frozenset(
+# Labels whose names may be actors or places; dates and sums of money are other rooms' business.
+_NAME_LABELS = frozenset(
     {"Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product"}
 )
-
-
 # Brackets as some corpora write them.
 _BRACKETS = frozenset({"LRB", "RRB", "LSB", "RSB", "LCB", "RCB"})
 _LONGEST_PLACE = 4
@@ -43,7 +41,7 @@ def find_names(
 
 def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, int, str | None]]:
     for name in sentence.names:
-        if name.label in NAME_LABELS:
+        if name.label in _NAME_LABELS:
             first, last = name.first, name.last
             while first < last and (
                 sentence.upos[first] in {"DET", "PUNCT"} or sentence.words[first] in _BRACKETS
@@ -189,7 +187,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, label: str 
     return Mention(
         span=sentence.cover(first, last),
         sentence=number,
-        head=head_of(sentence, first, last),
+        head=_head_of(sentence, first, last),
         first=first,
         last=last,
         kind="name",
@@ -197,8 +195,8 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, label: str 
     )
 
 
-def head_of(sentence: Sentence, first: int, last: int) -> int:
-    """The word of the stretch whose own head lies outside it (the last such word but for tails)."""
+def _head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The first word of the stretch whose own head lies outside it."""
     for word in range(first, last + 1):
         if not first <= sentence.heads[word] <= last:
             return word
