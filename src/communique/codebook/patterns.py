@@ -80,6 +80,7 @@ class Helpers:
     negative_nouns: frozenset[str]
     ending_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
+    civil_objects: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]

@@ -44,26 +44,27 @@ class LanguageCore:
     def __init__(self, folder: Path = WEIGHTS, threads: int = 2) -> None:
         import onnxruntime
 
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Threads that spin between batches would starve the rules that run there.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            # Threads that spin between batches would starve the rules that run there.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            self._labels: dict[str, list[str]] = manifest["labels"]
+            self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
+            weight = np.load(folder / "labels.npy").astype(np.float32)
+            self._pieces = Pieces(folder / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(
                 str(folder / "core.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            weight = np.load(folder / "labels.npy").astype(np.float32)
-        except (OSError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.Fail) as error:
+        except Exception as error:
+            # The libraries raise kinds of their own for a broken file; all mean the same here.
             raise ModelError("model.unreadable", f"weights in {folder}: {error}") from error
         # [dependent, label x head]: one matrix product scores all labels of all words.
         self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
-        self._pieces = Pieces(folder / "tokenizer.json")
-        self._labels: dict[str, list[str]] = manifest["labels"]
         self._outputs = [o.name for o in self._session.get_outputs()]
-        self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
 
     def predict(self, sentences: Sequence[Sequence[str]]) -> list[Prediction]:
         """One `Prediction` per sentence, in order.

@@ -14,6 +14,7 @@ from communique.stages.actors.phrases import (
     in_dateline,
     is_former,
     is_people,
+    join_words,
     modifiers,
     place_case,
     stance_of,
@@ -153,12 +154,31 @@ class Linker:
         sector, rule = entry.sector, entry.actor.id
         if entry.kind in {"adjective", "people"} and is_people(sentence, mention):
             sector, rule = "CVL", "name.people"
-        codes = with_sector(role.codes, sector, self._states)
+        codes = with_sector(self._at_home(entry.actor, role.codes), sector, self._states)
         others = {c for e in entries[1:] for r in e.actor.roles for c in r.codes} - set(codes)
         is_place = entry.kind in {"state", "capital"} and place_case(sentence, mention)
+        is_place = is_place or (entry.kind == "capital" and self._is_setting(sentence, mention))
         if entry.kind in {"state", "capital", "metonym"} and not in_dateline(sentence, mention):
             self._discourse.saw_state(mention.sentence, role.codes[0])
         return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
+
+    def _at_home(self, actor: Actor, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """A group of no one state is the rebels of the state that the article is about.
+
+        The coding guide codes armed groups as state plus sector (section 2).
+        """
+        roaming = actor.kind == "armed" and all("." not in c for c in codes)
+        home = self._discourse.main_state
+        if not roaming or home is None or set(codes) & self._states:
+            return codes
+        return (f"{home}.REB",)
+
+    def _is_setting(self, sentence: Sentence, mention: Mention) -> bool:
+        """A capital before a thing (``a Kyiv apartment block``) tells where, not who."""
+        head = sentence.heads[mention.head]
+        return sentence.deprels[mention.head] == "compound" and (
+            (mention.sentence, head) not in self._by_word
+        )
 
     def _table_person(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
         """A person of the tables; a bare surname needs a bearer that the article points to."""
@@ -359,14 +379,8 @@ class Linker:
         return " ".join(role_key(words))
 
     def _plain(self, sentence: Sentence, mention: Mention) -> str:
-        words = list(sentence.words[mention.first : mention.last + 1])
-        text = ""
-        for i, word in enumerate(words):
-            joined = i == 0 or sentence.spans[mention.first + i].start == (
-                sentence.spans[mention.first + i - 1].end
-            )
-            text += word if joined else " " + word
-        return text
+        places = list(range(mention.first, mention.last + 1))
+        return join_words(sentence, places, (sentence.words[p] for p in places))
 
 
 def _latest(actor: Actor, day: str | None) -> Role:

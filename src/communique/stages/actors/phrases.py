@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from communique.records import Link, Mention, Sentence
 
@@ -186,7 +186,10 @@ def title_of(sentence: Sentence, mention: Mention) -> int | None:
 
 
 def describe(sentence: Sentence, mention: Mention) -> str:
-    """Lower-case words for an unnamed actor, without article (``senior nato diplomat``)."""
+    """Words for an unnamed actor, without article (``senior Nato diplomat``).
+
+    Capitals stay where they mark a name; a sentence's first word loses its own.
+    """
     words = [mention.head, *range(mention.first, mention.last + 1)]
     for word in sentence.children[mention.head]:
         if sentence.relation(word) in {"amod", "compound", "nummod", "nmod"} and (
@@ -194,7 +197,21 @@ def describe(sentence: Sentence, mention: Mention) -> str:
         ):
             words += list(sentence.subtree(word))
     chosen = [w for w in sorted(set(words)) if sentence.upos[w] != "DET"]
-    return " ".join(
-        sentence.words[w] if sentence.upos[w] == "PROPN" else sentence.words[w].lower()
+    named = {w for n in sentence.names for w in range(n.first, n.last + 1)}
+    kept = (
+        sentence.words[w]
+        if w in named or sentence.upos[w] == "PROPN" or w > 0
+        else sentence.words[w].lower()
         for w in chosen
     )
+    return join_words(sentence, chosen, kept)
+
+
+def join_words(sentence: Sentence, places: list[int], words: Iterable[str]) -> str:
+    """The words with a space only where the text has one."""
+    text, last = "", -1
+    for place, word in zip(places, words, strict=True):
+        glued = place == last + 1 and sentence.spans[place].start == sentence.spans[last].end
+        text += word if not text or glued else f" {word}"
+        last = place
+    return text

@@ -34,7 +34,12 @@ class Party:
 
     def without(self, other: Party) -> Party:
         """This party less the codes of `other`."""
-        return Party(tuple(c for c in self.codes if c not in other.codes), self.persons, self.spans)
+        return self._only(c for c in self.codes if c not in other.codes)
+
+    def _only(self, codes: Iterable[str]) -> Party:
+        """The party with these codes; nobody, and no evidence of anybody, when none is left."""
+        left = tuple(codes)
+        return Party(left, self.persons, self.spans) if left else Party()
 
     def beside(self, other: Party) -> Party:
         """This party less the codes of `other`, unless both name persons and they differ."""
@@ -46,8 +51,7 @@ class Party:
         """This party less the states that `other` belongs to: who leaves a town of his own state
         does nothing to that state."""
         own = {code.partition(".")[0] for code in other.codes}
-        codes = tuple(c for c in self.codes if c.partition(".")[0] not in own)
-        return Party(codes, self.persons, self.spans)
+        return self._only(c for c in self.codes if c.partition(".")[0] not in own)
 
 
 def _merged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,7 +120,7 @@ class Resolver:
                     found = self._one(child, territory, depth + 1)
                     if found:
                         return found
-        for relation in ("nmod:poss", "amod", "compound", "appos", "nmod:desc"):
+        for relation in ("appos", "nmod:poss", "amod", "compound", "nmod:desc"):
             found = Party()
             for child in self.sentence.children[word]:
                 if self.sentence.deprels[child] == relation:

@@ -95,9 +95,11 @@ def understood_subject(sentence: Sentence, verb: int) -> int | None:
             if passive:
                 return passive[0]
         if relation in {"conj", "advcl", "xcomp", "parataxis"}:
-            if is_passive(sentence, above) and relation != "advcl":
-                subject = sentence.dependents(above, "nsubj:pass")
-                return subject[0] if subject else None
+            if is_passive(sentence, above):
+                # "was destroyed, killing two": who destroyed also killed.
+                doers = "obl:agent" if relation == "advcl" else "nsubj:pass"
+                found = sentence.dependents(above, doers)
+                return found[0] if found else None
             verb = above
             continue
         return None
@@ -133,7 +135,7 @@ def _swallowed(sentence: Sentence, verb: int) -> list[int]:
     return [
         subject
         for clause in sentence.dependents(verb, "advcl", "ccomp", "xcomp")
-        for subject in sentence.dependents(clause, "nsubj")
+        for subject in sentence.dependents(clause, "nsubj", "obj")
         for mark in sentence.dependents(clause, "mark")
         if verb < subject < mark
     ]

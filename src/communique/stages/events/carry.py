@@ -52,8 +52,8 @@ def carry_sides(events: Sequence[Event], around: Surroundings) -> list[Event]:
         for event in events
     ]
     return [
-        _with_source(event, _same_target(event, filled))
-        if event.source == _HIDDEN and event.id not in around.passives
+        _with_source(event, _same_target(event, filled, sole=event.id in around.passives))
+        if event.source == _HIDDEN
         else event
         for event in filled
     ]
@@ -136,7 +136,12 @@ def _same_source(event: Event, events: Sequence[Event]) -> Event | None:
     return _nearest(event, fitting)
 
 
-def _same_target(event: Event, events: Sequence[Event]) -> Event | None:
+def _same_target(event: Event, events: Sequence[Event], *, sole: bool) -> Event | None:
+    """The nearest deed of the same root against the same target.
+
+    `sole`: a passive keeps its author back on purpose, so only an article that names one attacker
+    and no other tells who it was.
+    """
     fitting = [
         other
         for other in events
@@ -145,7 +150,8 @@ def _same_target(event: Event, events: Sequence[Event]) -> Event | None:
         and not _sides(other.source) & _sides(event.target)
         and _states(other.target) & _states(event.target)
     ]
-    return _nearest(event, fitting)
+    attackers = {side for other in fitting for side in _sides(other.source)}
+    return _nearest(event, fitting) if len(attackers) == 1 or not sole else None
 
 
 def _with_target(event: Event, other: Event | None, around: Surroundings) -> Event:
@@ -168,14 +174,26 @@ def _with_target(event: Event, other: Event | None, around: Surroundings) -> Eve
 
 
 def _opponents(event: Event, around: Surroundings) -> tuple[str, ...]:
-    """The other side of a civil war that the article names: a state's rebels, or its forces."""
+    """The other side of a civil war that the article names: the one it names most."""
     for side in sorted(_sides(event.source)):
         state, _, sector = side.partition(".")
-        if sector == "REB" and around.codes[f"{state}.MIL"]:
-            return (f"{state}.MIL",)
-        if not sector and around.codes[f"{state}.REB"]:
-            return (f"{state}.REB",)
-    return ()
+        sides = {"": ("REB",), "REB": ("MIL", "UAF"), "UAF": ("REB",)}.get(sector, ())
+        named = [(around.codes[f"{state}.{s}"], f"{state}.{s}") for s in sides]
+        count, code = max(named, default=(0, ""))
+        if count:
+            return (code,)
+    return _rebels_abroad(event, around)
+
+
+def _rebels_abroad(event: Event, around: Surroundings) -> tuple[str, ...]:
+    """Whom a foreign force fights where the article tells of a state's rebels."""
+    own = _states(event.source)
+    abroad = [
+        (n, code)
+        for code, n in around.codes.items()
+        if code.endswith(".REB") and n > 1 and code.partition(".")[0] not in own
+    ]
+    return (max(abroad)[1],) if abroad and event.cameo[:3] == "195" else ()
 
 
 def _with_source(event: Event, other: Event | None) -> Event:

@@ -104,6 +104,7 @@ def _fill(match: Match, resolver: Resolver) -> Coded | None:
     else:
         source = _slot(match, pattern.source, resolver)
         target = _slot(match, pattern.target, resolver).beside(source)
+        target = target or _civilians(match, resolver).outside(source)
         if not target and pattern.territory:
             target = _slot(match, pattern.target, resolver, territory=True)
             target = target.outside(source)
@@ -118,6 +119,20 @@ def _fill(match: Match, resolver: Resolver) -> Coded | None:
     if not complete and not _refers_back(match, sentence, resolver.helpers):
         return None
     return Coded(match=match, source=source, target=target)
+
+
+def _civilians(match: Match, resolver: Resolver) -> Party:
+    """The people of the state in which a hospital, a school or a home is hit."""
+    if _plover(match.pattern) != "ASSAULT":
+        return Party()
+    sentence, helpers = resolver.sentence, resolver.helpers
+    for role in ("object", "of", "on", "at"):
+        for word in fillers(sentence, match.head, match.words, role, helpers):
+            if sentence.lemmas[word].lower() in helpers.civil_objects:
+                state = resolver.party([word], territory=True)
+                codes = tuple(f"{code}.CVL" for code in state.codes if "." not in code)
+                return Party(codes, (), state.spans)
+    return Party()
 
 
 def _crowd(match: Match, resolver: Resolver) -> Party:
@@ -165,10 +180,12 @@ def _plover(pattern: Pattern) -> str:
 
 
 def _may_hide_source(match: Match, passive: bool) -> bool:
-    """Whether a deed counts although its author is kept back (``was shelled``).
+    """Whether an act counts although its author is kept back (``was shelled``, ``is accused``).
 
     A noun needs one actor in reach (coding guide, rule 5): ``the shelling of Donetsk`` has one.
     """
+    if passive and _plover(match.pattern) == "ACCUSE":
+        return True
     needless = "source" not in match.pattern.requires
     unnamed = passive or needless or match.pattern.head == "noun"
     return _plover(match.pattern) in _FORCE and unnamed

@@ -79,9 +79,9 @@ def _is_role(sentence: Sentence, word: int, index: ActorIndex) -> bool:
 
 
 def _is_noise(sentence: Sentence, first: int, last: int) -> bool:
-    """A bracket, a mark or a lone preposition is no name."""
+    """A bracket, a mark, a lone preposition or pronoun is no name."""
     word = sentence.words[last]
-    lone = first == last and sentence.upos[last] in {"ADP", "CCONJ", "SCONJ", "AUX"}
+    lone = first == last and sentence.upos[last] in {"ADP", "CCONJ", "SCONJ", "AUX", "PRON"}
     return lone or word in _BRACKETS or not pieces_of(word)
 
 
