@@ -28,6 +28,9 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     """
     if sentence.dependents(verb, "aux:pass", "obl:agent"):
         return True
+    # Headlines drop the auxiliary: "Two soldiers killed in Mali".
+    if sentence.xpos[verb] == "VBN" and sentence.dependents(verb, "nsubj:pass"):
+        return True
     participle = sentence.xpos[verb] == "VBN" and not sentence.dependents(verb, "aux", "nsubj")
     return participle and sentence.deprels[verb] in {"acl", "amod", "advcl"}
 

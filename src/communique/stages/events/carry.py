@@ -20,6 +20,8 @@ from communique.records import Event, Provenance
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _SYMMETRIC_LEAST = 2
 _HIDDEN = ("---",)
+# How many characters after a condemnation the deed that it condemns may stand.
+_BESIDE = 60
 _WAR_ROOTS = frozenset({"18", "19", "20"})
 _STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 
@@ -51,12 +53,37 @@ def carry_sides(events: Sequence[Event], around: Surroundings) -> list[Event]:
         _with_target(event, _same_source(event, events), around) if _lacks_target(event) else event
         for event in events
     ]
-    return [
+    filled = [
         _with_source(event, _same_target(event, filled, sole=event.id in around.passives))
         if event.source == _HIDDEN
         else event
         for event in filled
     ]
+    return [_with_accused(event, filled) for event in filled]
+
+
+def _with_accused(event: Event, events: Sequence[Event]) -> Event:
+    """Who condemns an invasion condemns the invader (rule ``+deed``)."""
+    if event.plover != "ACCUSE" or event.target:
+        return event
+    deeds = [
+        other
+        for other in events
+        if other.sentence == event.sentence
+        and other.plover in _FORCE
+        and other.source not in (_HIDDEN, event.source)
+        and 0 <= other.trigger.start - event.trigger.end < _BESIDE
+    ]
+    if not deeds:
+        return event
+    deed = min(deeds, key=lambda other: other.trigger.start)
+    return replace(
+        event,
+        target=deed.source,
+        target_persons=deed.source_persons,
+        target_spans=deed.source_spans,
+        provenance=_marked(event, "+deed"),
+    )
 
 
 def _is_war(event: Event) -> bool:
@@ -129,7 +156,7 @@ def _same_source(event: Event, events: Sequence[Event]) -> Event | None:
         other
         for other in events
         if _is_war(other)
-        and other.target
+        and any(not code.endswith((".MED", ".NGO")) for code in other.target)
         and _sides(other.source) & sides
         and not _sides(other.target) & sides
     ]
