@@ -44,6 +44,9 @@ Exit codes:
 class Commands(TyperGroup):
     """The commands, with errors turned into one line and an exit code."""
 
+    # A signal may arrive inside a DuckDB query, whose error does not tell which one it was.
+    stopped = 128 + signal.SIGINT
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a reader that closes the pipe early (``| head``) is no error."""
         try:
@@ -57,7 +60,7 @@ class Commands(TyperGroup):
             if isinstance(error, RuntimeError) and str(error) != "Query interrupted":
                 raise
             typer.echo("interrupted; a store is as it was before", err=True)
-            raise typer.Exit(130) from None
+            raise typer.Exit(self.stopped) from None
         except CommuniqueError as error:
             typer.echo(f"error: {error.message} [{error.code}]", err=True)
             raise typer.Exit(exit_code(error)) from error
@@ -105,7 +108,8 @@ for command in (
 
 
 def _stop(number: int, _frame: object) -> None:
-    sys.exit(128 + number)
+    Commands.stopped = 128 + number
+    sys.exit(Commands.stopped)
 
 
 def main() -> None:
