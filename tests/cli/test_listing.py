@@ -161,3 +161,17 @@ def test_a_store_that_is_none(call: Call, folder: Path, command: str) -> None:
         result = call(*command.split(), "--store", name)
         assert (result.exit_code, result.stdout) == (4, "")
         assert name in result.stderr
+
+
+def test_single_things_print_as_csv_too(call: Call) -> None:
+    event = geneva().events[0]
+    for words, heading in (
+        (["show", event.article_id], "id,article_id"),
+        (["explain", event.id], "field,value"),
+        (["codebook"], "code,name"),
+        (["codebook", "112"], "code,name"),
+    ):
+        result = call(*words, "--format", "csv")
+        assert result.exit_code == 0, result.stderr
+        assert result.stdout.startswith(heading)
+        assert result.stdout.count("\n") > 1

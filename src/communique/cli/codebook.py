@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from communique.cli.options import Style, StyleName
+from communique.cli.options import Format, FormatName
 from communique.cli.output import print_table, write
 from communique.errors import UsageError
 
@@ -17,21 +17,28 @@ def codebook(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A CAMEO code or a PLOVER type.")
     ] = None,
-    form: StyleName = Style.text,
+    form: FormatName = Format.table,
 ) -> None:
     """List the event codes, or explain one of them."""
-    from communique.views.export import as_json, as_json_array
+    from communique.views.export import as_csv, as_json, as_json_array
     from communique.views.names import codebook_rows
 
     if code is None:
         rows = codebook_rows()
-        if form is Style.json:
+        if form is Format.json:
             write(as_json_array(rows) + "\n")
+        elif form is Format.csv:
+            write(as_csv(rows, list(rows[0])))
         else:
             print_table("codebook", rows)
         return
     entry = _entry(code)
-    write(as_json(entry) + "\n" if form is Style.json else "\n".join(_lines(entry)) + "\n")
+    if form is Format.json:
+        write(as_json(entry) + "\n")
+    elif form is Format.csv:
+        write(as_csv([entry], list(entry)))
+    else:
+        write("\n".join(_lines(entry)) + "\n")
 
 
 def _entry(code: str) -> dict[str, Any]:

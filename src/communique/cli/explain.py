@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from communique.cli.options import DEFAULT_STORE, StoreFile, Style, StyleName
+from communique.cli.options import DEFAULT_STORE, Format, FormatName, StoreFile
 from communique.cli.output import write
 
 # Fields of the record that the lines above them tell already.
@@ -20,21 +20,28 @@ def explain(
         str, typer.Argument(metavar="ID", help="The id of an event, quote, timex or link.")
     ],
     store: StoreFile = DEFAULT_STORE,
-    form: StyleName = Style.text,
+    form: FormatName = Format.table,
 ) -> None:
     """Explain one record: its words in the text, the rule that made it, its codebook entry."""
     from communique.store import Store
     from communique.views.explain import explanation
-    from communique.views.export import as_json
+    from communique.views.export import as_csv, as_json
 
     with Store(store) as opened:
         told = explanation(opened, record_id)
-    write(as_json(told) + "\n" if form is Style.json else "\n".join(_lines(told)) + "\n")
+    if form is Format.json:
+        write(as_json(told) + "\n")
+    elif form is Format.csv:
+        rows = [{"field": field, "value": value} for field, value in _lines(told)]
+        write(as_csv(rows, ["field", "value"]))
+    else:
+        write("".join(f"{field:<15} {value}\n" for field, value in _lines(told)))
 
 
-def _lines(told: dict[str, Any]) -> Iterator[str]:
+def _lines(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Label and text of each line."""
     article, made = told["article"], told["provenance"]
-    yield told["id"]
+    yield "id", told["id"]
     yield _line(
         "article", f"{article['id']}, {article['dct'] or 'undated'} ({article['dct_basis']})"
     )
@@ -42,7 +49,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     for item in told["evidence"]:
         yield _line(item["role"], f"{item['words']}  [{item['start']}:{item['end']}]")
     yield _line("made by", f"{made['stage']}, rule {made['rule']}")
-    yield _line("", f"model {made['model'] or 'none'}, data {made['data'] or 'none'}")
+    yield _line("model", f"model {made['model'] or 'none'}, data {made['data'] or 'none'}")
     for entry in told["codebook"]:
         code = entry.get("code") or entry["type"]
         yield _line("codebook", f"{code} {entry['name']}: {entry['definition']}")
@@ -51,7 +58,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
             yield _line(name, ", ".join(value) if isinstance(value, list) else str(value))
 
 
-def _line(label: str, text: str) -> str:
+def _line(label: str, text: str) -> tuple[str, str]:
     from communique.views.listing import clean
 
-    return f"{label:<15} {clean(text)}"
+    return label, clean(text)

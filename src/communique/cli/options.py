@@ -12,18 +12,11 @@ DEFAULT_STORE = Path("record.duckdb")
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """How answers are printed: for a reader, for a program, for a spreadsheet."""
 
     table = "table"
     json = "json"
     csv = "csv"
-
-
-class Style(StrEnum):
-    """How one thing is printed."""
-
-    text = "text"
-    json = "json"
 
 
 class StatusName(StrEnum):
@@ -37,8 +30,7 @@ class StatusName(StrEnum):
 
 
 StoreFile = Annotated[Path, typer.Option("--store", help="The store file.")]
-FormatName = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
-StyleName = Annotated[Style, typer.Option("--format", help="For a reader or for a program.")]
+FormatName = Annotated[Format, typer.Option("--format", help="How to print the answer.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")]
 Since = Annotated[str | None, typer.Option(help="First day: 2022, 2022-01 or 2022-01-10.")]
 Until = Annotated[str | None, typer.Option(help="Last day, written the same way.")]

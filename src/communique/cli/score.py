@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.options import Style, StyleName
+from communique.cli.options import Format, FormatName
 from communique.cli.output import print_rich, talk, write
 from communique.errors import UsageError
 
@@ -31,21 +31,24 @@ def score(
         ),
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the language core.")] = 2,
-    form: StyleName = Style.text,
+    form: FormatName = Format.table,
 ) -> None:
     """Score the reader against gold articles coded by the coding guide."""
     from communique.pipeline import score_folder
     from communique.scoring import below_floors, read_floors
-    from communique.views.export import as_json_array
+    from communique.views.export import as_csv, as_json_array
 
     folder = gold or Path(os.environ.get("COMMUNIQUE_SHARED", "../shared")) / GOLD
     if not (folder / "articles.jsonl").is_file():
         raise UsageError("usage.no-gold", f"no articles.jsonl in {folder}: name a folder by --gold")
     scores = score_folder(folder, threads=threads)
-    if form is Style.json:
-        write(as_json_array([s.row() for s in scores]) + "\n")
+    rows = [s.row() for s in scores]
+    if form is Format.json:
+        write(as_json_array(rows) + "\n")
+    elif form is Format.csv:
+        write(as_csv(rows, list(rows[0])))
     else:
-        _print_table([s.row() for s in scores])
+        _print_table(rows)
     if floors is not None:
         faults = below_floors(scores, read_floors(floors))
         for fault in faults:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.options import DEFAULT_STORE, StoreFile, Style, StyleName
-from communique.cli.output import print_rich, print_table, write
+from communique.cli.options import DEFAULT_STORE, Format, FormatName, StoreFile
+from communique.cli.output import print_rich, print_rows, print_table, write
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 def show(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's id.")],
     store: StoreFile = DEFAULT_STORE,
-    form: StyleName = Style.text,
+    form: FormatName = Format.table,
 ) -> None:
-    """Show one article with its events and quotes."""
+    """Show one article with its events and quotes; as CSV, its events."""
     from communique.store import Store
     from communique.views.article import article_line
     from communique.views.export import as_json
 
     with Store(store) as opened:
-        if form is Style.json:
+        if form is Format.json:
             write(as_json(article_line(opened, article)) + "\n")
+            return
+        if form is Format.csv:
+            opened.article(article)
+            print_rows("events", opened.events().where(article_id=article), form)
             return
         print_rich(_heading(opened.article(article)), "", _text(opened, article))
         print_table("events", opened.events().where(article_id=article).rows())
