@@ -33,6 +33,9 @@ _KEYS = {
 }  # fmt: skip
 
 
+_STATUSES = frozenset({"actual", "planned", "conditional", "negated", "denied"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """One construction of one entry.
@@ -134,6 +137,10 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
     if unknown or "id" not in entry or "cameo" not in entry:
         problem = f"unknown keys {sorted(unknown)}" if unknown else "id or cameo missing"
         raise DataError("data.pattern", f"event pattern {entry.get('id', '?')}: {problem}")
+    if entry.get("status", "actual") not in _STATUSES:
+        raise DataError(
+            "data.pattern", f"event pattern {entry['id']}: no status {entry['status']!r}"
+        )
     made = []
     heads: tuple[tuple[str, Head], ...] = (
         ("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")

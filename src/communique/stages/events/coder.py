@@ -304,9 +304,13 @@ def _told_with(timexes: Sequence[Timex], asserter: Quote | None) -> Sequence[Tim
 
 
 def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helpers) -> Verdict:
-    if pattern.status is not None:
-        return Verdict(pattern.status)  # type: ignore[arg-type]
-    return decide_status(sentence, match.head, helpers)
+    if pattern.status is None:
+        return decide_status(sentence, match.head, helpers)
+    marks = sentence.dependents(match.head, "mark")
+    supposed = tuple(m for m in marks if sentence.words[m].lower() in {"if", "unless"})
+    if supposed:
+        return Verdict("conditional", supposed)
+    return Verdict(pattern.status)  # type: ignore[arg-type]
 
 
 def _asserted_by(asserter: Quote | None, persons: frozenset[str]) -> str:

@@ -21,7 +21,7 @@ _TAGS: dict[Head, frozenset[str]] = {
     "adjective": frozenset({"ADJ", "VERB"}),
 }
 _CIRCUMSTANCE = frozenset(
-    {"after", "before", "during", "despite", "following", "amid", "since", "until", "without"}
+    {"after", "at", "before", "during", "despite", "following", "amid", "since", "until", "without"}
 )
 # Words of a trigger further apart than this have an actor or an adverbial between them.
 _CLOSE = 3

@@ -161,7 +161,12 @@ def _from_above(
     if relation == "conj" and sentence.upos[node] in {"VERB", "AUX"}:
         # "saw no reason to stay and left": what the first verb's object lacks is its own.
         return _first_verdict(_marks(sentence, above, helpers))
-    return _own_marks(sentence, above, helpers) if shares_fate else None
+    verdict = _own_marks(sentence, above, helpers) if shares_fate else None
+    if verdict is not None and verdict.status == "planned" and relation == "nsubj":
+        # "any aggression would have consequences": what acts there is only supposed.
+        supposed = [w for w in verdict.words if sentence.words[w].lower() == "would"]
+        return Verdict("conditional", tuple(supposed)) if supposed else verdict
+    return verdict
 
 
 def _follows_plan(sentence: Sentence, clause: int) -> bool:
