@@ -232,3 +232,8 @@ def test_an_unresolved_pronoun_names_nobody() -> None:
     (quote,) = read("He asked whether the port was open.").quotes
     assert quote.speaker is not None
     assert quote.speaker_name is None
+
+
+def test_a_body_in_apposition_is_the_speaker() -> None:
+    text = "The Russian energy giant Gazprom said the pipeline would close."
+    assert quotes(text) == [("indirect", "the pipeline would close", "Gazprom")]

@@ -53,7 +53,7 @@ class Naming:
         span = noun_phrase(sentence, head, own)
         link = self._beside(sentence, number, head, own)
         person = link.person if link is not None else None
-        name = person or self._description(sentence, own, head, span)
+        name = person or self._description(sentence, link, head, span)
         return Speaker(
             span=span,
             name=name,
@@ -73,14 +73,18 @@ class Naming:
         return max(named, key=lambda x: x.mention.span.start, default=None)
 
     def _beside(self, sentence: Sentence, number: int, head: int, link: Link | None) -> Link | None:
-        """A named apposition (``the US president, Joe Biden``) tells more than its noun."""
+        """A name in apposition (``the US president, Joe Biden``) tells more than its noun.
+
+        Persons first, then bodies (``the energy giant Gazprom``).
+        """
         if link is not None and link.person is not None:
             return link
-        for word in sentence.dependents(head, "appos", "flat", "nmod:desc"):
-            other = self._links.at(number, word)
-            if other is not None and other.person is not None:
-                return other
-        return link
+        words = sentence.dependents(head, "appos", "flat", "nmod:desc")
+        beside = [other for w in words if (other := self._links.at(number, w)) is not None]
+        noun = link is None or link.mention.kind == "nominal"
+        bodies = [o for o in beside if noun and o.mention.kind == "name" and not o.is_place]
+        named = [*(other for other in beside if other.person), *bodies]
+        return named[0] if named else link
 
     def _description(
         self, sentence: Sentence, link: Link | None, head: int, span: Span
