@@ -37,5 +37,5 @@ def timeline(
     limit: Limit = None,
     form: FormatName = Format.table,
 ) -> None:
-    """List events by the day on which they happened; those without a known day come last."""
+    """List events by the day on which they happened; without one, by the day of report."""
     print_events("timeline", **locals())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 from communique.errors import DataError
 
 DATA = Path(str(resources.files("communique"))) / "data"
+_PART = re.compile(r"<<(\w+)>>")
 
 
 def load_toml(relative: str) -> dict[str, Any]:
@@ -49,6 +52,22 @@ def split_values(cell: str) -> list[str]:
     ['Kyiv', 'Kiev']
     """
     return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def expand_parts(pattern: str, parts: Mapping[str, str]) -> str:
+    """The pattern with every ``<<name>>``, also within a part, replaced by the part of that name.
+
+    An unknown name raises `DataError`.
+
+    >>> expand_parts("<<day>>", {"day": "<<digit>>+", "digit": "[0-9]"})
+    '[0-9]+'
+    """
+    while _PART.search(pattern):
+        try:
+            pattern = _PART.sub(lambda found: parts[found.group(1)], pattern)
+        except KeyError as error:
+            raise DataError("data.part", f"no part named {error} for {pattern!r}") from error
+    return pattern
 
 
 @cache

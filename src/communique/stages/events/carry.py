@@ -114,13 +114,21 @@ def _same_deed(event: Event, told: list[Event]) -> Event | None:
     """The nearest deed of the same CAMEO root, against the same target when one is named."""
     fitting = [
         other
-        for other in told
+        for other in _authored(event, told)
+        if not event.target or _states(other.target) & _states(event.target)
+    ]
+    return _nearest(event, fitting)
+
+
+def _authored(event: Event, others: Iterable[Event]) -> list[Event]:
+    """Deeds of the same CAMEO root by a named side that is not the target of this one."""
+    return [
+        other
+        for other in others
         if other.cameo[:2] == event.cameo[:2]
         and other.source != _HIDDEN
         and not _sides(other.source) & _sides(event.target)
-        and (not event.target or _states(other.target) & _states(event.target))
     ]
-    return _nearest(event, fitting)
 
 
 def _as_told(event: Event, other: Event | None) -> Event:
@@ -170,12 +178,7 @@ def _same_target(event: Event, events: Sequence[Event], *, sole: bool) -> Event 
     and no other tells who it was.
     """
     fitting = [
-        other
-        for other in events
-        if other.cameo[:2] == event.cameo[:2]
-        and other.source != _HIDDEN
-        and not _sides(other.source) & _sides(event.target)
-        and _states(other.target) & _states(event.target)
+        other for other in _authored(event, events) if _states(other.target) & _states(event.target)
     ]
     attackers = {side for other in fitting for side in _sides(other.source)}
     return _nearest(event, fitting) if len(attackers) == 1 or not sole else None

@@ -7,11 +7,10 @@ date that counts here is set apart there.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
+from communique.codebook.resources import expand_parts, load_toml
 from communique.records import DateCandidate
 from communique.records.articles import DateOrigin
 from communique.stages.ingest.dates import parse_date, parse_yearless
@@ -106,17 +105,13 @@ class _Entry:
 
 @cache
 def _entries() -> tuple[_Entry, ...]:
-    folder = resources.files("communique") / "data" / "segments"
-    parts = tomllib.loads((folder / "parts.toml").read_text(encoding="utf-8"))["parts"]
+    parts = load_toml("segments/parts.toml")["parts"]
     found: list[_Entry] = []
     for name in FILES:
-        for entry in tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))["cue"]:
-            pattern = entry["pattern"]
-            while "<<" in pattern:
-                pattern = re.sub(r"<<(\w+)>>", lambda m: parts[m.group(1)], pattern)
+        for entry in load_toml(f"segments/{name}.toml")["cue"]:
             found.append(
                 _Entry(
-                    pattern=re.compile(pattern),
+                    pattern=re.compile(expand_parts(entry["pattern"], parts)),
                     origin=entry.get("origin"),
                     within=entry.get("within", LINES),
                     top=entry.get("top", False),

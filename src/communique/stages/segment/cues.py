@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal, get_args
 
+from communique.codebook.resources import DATA, expand_parts, load_toml
 from communique.errors import DataError
 from communique.records import Provenance
 from communique.records.segments import SegmentKind
@@ -96,10 +95,10 @@ def _stands_in(phrase: str, folded: str) -> bool:
 @cache
 def load_cues() -> tuple[Cue, ...]:
     """All cues in the order of `FILES`, read once."""
-    parts = tomllib.loads(_read("parts"))["parts"]
+    parts = load_toml("segments/parts.toml")["parts"]
     found: list[Cue] = []
     for name in FILES:
-        for entry in tomllib.loads(_read(name))["cue"]:
+        for entry in load_toml(f"segments/{name}.toml")["cue"]:
             found.append(_cue(entry, parts, name))
     return tuple(found)
 
@@ -113,7 +112,8 @@ def cues_of(*scopes: Scope) -> tuple[Cue, ...]:
 @cache
 def data_digest() -> str:
     """A digest of the data files, so that a segment names the rules it was made with."""
-    joined = "\x1f".join(_read(name) for name in ("parts", *FILES))
+    files = [DATA / "segments" / f"{name}.toml" for name in ("parts", *FILES)]
+    joined = "\x1f".join(file.read_text(encoding="utf-8") for file in files)
     return hashlib.blake2s(joined.encode(), digest_size=8).hexdigest()
 
 
@@ -121,12 +121,6 @@ def data_digest() -> str:
 def provenance(rule: str) -> Provenance:
     """The provenance of a segment made by this rule or data entry."""
     return Provenance(stage=STAGE, rule=rule, data=data_digest())
-
-
-@cache
-def _read(name: str) -> str:
-    path = resources.files("communique") / "data" / "segments" / f"{name}.toml"
-    return path.read_text(encoding="utf-8")
 
 
 def _cue(entry: dict[str, object], parts: dict[str, str], file: str) -> Cue:
@@ -157,14 +151,8 @@ def _cue(entry: dict[str, object], parts: dict[str, str], file: str) -> Cue:
 def _compile(source: object, parts: dict[str, str], where: str) -> re.Pattern[str] | None:
     if source is None:
         return None
-    pattern = str(source)
-    while "<<" in pattern:
-        expanded = re.sub(r"<<(\w+)>>", lambda m: parts.get(m.group(1), ""), pattern)
-        if expanded == pattern:
-            break
-        pattern = expanded
     try:
-        return re.compile(pattern)
+        return re.compile(expand_parts(str(source), parts))
     except re.error as error:
         raise DataError("data.segments", f"{where}: {error}") from error
 

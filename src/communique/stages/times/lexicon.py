@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from communique.codebook.resources import load_toml
 from communique.stages.times.numbers import READERS
 from communique.stages.times.surface import pieces_of
 
@@ -71,8 +70,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    source = files("communique").joinpath("data/patterns/times/lexicon.toml")
-    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = load_toml("patterns/times/lexicon.toml")
     case_kept = frozenset(raw["case_kept"])
     lists = {
         name: {pieces_of(word, case_kept): value for word, value in words.items()}

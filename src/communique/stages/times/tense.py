@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from typing import Literal
 
+from communique.codebook.resources import load_toml
 from communique.records import Sentence
 
 Tense = Literal["past", "future", "present"]
@@ -44,8 +43,7 @@ class TenseWords:
 @cache
 def load_tense_words() -> TenseWords:
     """The tense words that ship with the package."""
-    source = files("communique").joinpath("data/patterns/times/tense.toml")
-    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = load_toml("patterns/times/tense.toml")
     return TenseWords(**{name: frozenset(words) for name, words in raw.items()})
 
 
