@@ -48,9 +48,9 @@ $(VENV)/.train: $(VENV)/.installed
 
 # One full run on two CPU cores; goes on from its checkpoint when interrupted.
 model: $(VENV)/.train
-	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.train --out $(RUN) --passes 8
-	$(BIN)/python -m training.export --run $(RUN)
-	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.evaluate
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.train --out $(RUN)
+	$(BIN)/python -m training.export --run $(RUN) --fp32 $(RUN)/fp32
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m benchmarks.language --fp32 $(RUN)/fp32
 
 clean:
 	rm -rf $(VENV) build demo dist .pytest_cache .mypy_cache .ruff_cache

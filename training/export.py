@@ -1,7 +1,8 @@
 """Checkpoint to shipped weights: ``python -m training.export --run build/core``.
 
 fp32 ONNX, attention fused, then int8 (per channel, reduced range: processors without VNNI would
-overflow otherwise). Writes core.onnx, labels.npy, tokenizer.json and manifest.json.
+overflow otherwise), word pieces with a scale per row. Writes core.onnx, labels.npy, tokenizer.json
+and manifest.json.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 
-from communique.runtime.pieces import SHAPES
 from training.corpora import encoder_folder
-from training.network import Encoder, Reader
+from training.network import Encoder, Reader, head_sizes
+from training.vocabulary import pruned
 
-INPUTS = ("pieces", "shapes", "mask", "first")
+INPUTS = ("pieces", "shapes", "gaps", "mask", "first")
 
 
 class Exported(torch.nn.Module):
@@ -31,20 +33,34 @@ class Exported(torch.nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
-        self.outputs = [*reader.tags, "arcs", "label_dep", "label_head"]
+        self.outputs = [
+            *reader.tags, "arcs", "label_dep", "label_head", "link_dep", "link_head",
+        ]  # fmt: skip
 
-    def forward(
-        self, pieces: torch.Tensor, shapes: torch.Tensor, mask: torch.Tensor, first: torch.Tensor
-    ) -> tuple[torch.Tensor, ...]:
-        """The reader's outputs in the order of `outputs`."""
-        out = self.reader(pieces, shapes, mask, first)
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """The reader's outputs, given `INPUTS`, in the order of `outputs`."""
+        out = self.reader(*inputs)
         return tuple(out[name] for name in self.outputs)
+
+
+class RowTable(torch.nn.Module):
+    """An embedding table in int8 with one scale per row, where quantisers know one per table."""
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("table", (weight / scale).round().to(torch.int8))
+
+    def forward(self, pieces: torch.Tensor) -> torch.Tensor:
+        """The rows of `pieces` in full."""
+        return self.table[pieces].float() * self.scale[pieces]
 
 
 def load_reader(run: Path, encoder: Path, layers: int) -> tuple[Reader, dict[str, list[str]], int]:
     """The trained network, its label sets and the number of passes it saw."""
     labels = json.loads((run / "labels.json").read_text("utf-8"))
-    reader = Reader(Encoder(encoder, layers, len(SHAPES)), {t: len(ls) for t, ls in labels.items()})
+    reader = Reader(Encoder(encoder, layers), head_sizes(labels))
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     reader.load_state_dict(state["model"])
     return reader.eval(), labels, int(state["passes"])
@@ -55,12 +71,12 @@ def export_fp32(reader: Reader, path: Path) -> None:
     module = Exported(reader)
     ones = torch.ones(2, 9, dtype=torch.long)
     first = torch.arange(6).repeat(2, 1)
-    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:3]} | {
+    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:4]} | {
         "first": {0: "batch", 1: "slots"}
     }
     axes |= {name: {0: "batch", 1: "words"} for name in module.outputs}
     torch.onnx.export(
-        module, (ones, ones, ones, first), str(path), input_names=list(INPUTS),
+        module, (ones, ones, ones, ones, first), str(path), input_names=list(INPUTS),
         output_names=module.outputs, dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
@@ -73,8 +89,22 @@ def quantize(fp32: Path, out: Path, work: Path) -> None:
     fused.save_model_to_file(str(work / "fused.onnx"))
     quantize_dynamic(
         work / "fused.onnx", out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul", "Attention", "Gemm"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
+
+
+def write_beside(
+    folder: Path, tokenizer: str, weight: NDArray[np.float16], manifest: dict[str, object]
+) -> None:
+    """Write what belongs to the graph in `folder`: label weights, tokenizer and manifest."""
+    np.save(folder / "labels.npy", weight)
+    (folder / "tokenizer.json").write_text(tokenizer, "utf-8")
+    digest = hashlib.sha256((folder / "core.onnx").read_bytes() + weight.tobytes())
+    told = manifest | {"digest": digest.hexdigest()}
+    (folder / "manifest.json").write_text(
+        json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
 
 
 def main() -> None:
@@ -84,24 +114,24 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, default=encoder_folder())
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--weights", type=Path, default=Path("src/communique/runtime/weights"))
+    parser.add_argument("--fp32", type=Path, help="folder for the unquantised graph, to compare")
     options = parser.parse_args()
     options.weights.mkdir(parents=True, exist_ok=True)
     reader, labels, passes = load_reader(options.run, options.encoder, options.layers)
+    tokenizer, kept = pruned(options.encoder / "tokenizer.json")
+    table = reader.encoder.pieces.weight.detach()[kept]
+    reader.encoder.pieces = torch.nn.Embedding.from_pretrained(table)
     export_fp32(reader, options.run / "fp32.onnx")
-    quantize(options.run / "fp32.onnx", options.weights / "core.onnx", options.run)
+    reader.encoder.pieces = RowTable(table)
+    export_fp32(reader, options.run / "rows.onnx")
+    quantize(options.run / "rows.onnx", options.weights / "core.onnx", options.run)
     weight = reader.label_weight.detach().numpy().astype(np.float16)
-    np.save(options.weights / "labels.npy", weight)
-    shutil.copyfile(options.encoder / "tokenizer.json", options.weights / "tokenizer.json")
-    digest = hashlib.sha256((options.weights / "core.onnx").read_bytes() + weight.tobytes())
-    manifest = {
-        "name": f"minilm{options.layers}-core",
-        "digest": digest.hexdigest(),
-        "passes": passes,
-        "labels": labels,
-    }
-    (options.weights / "manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
+    manifest = {"name": f"minilm{options.layers}-core", "passes": passes, "labels": labels}
+    write_beside(options.weights, tokenizer, weight, manifest)
+    if options.fp32 is not None:
+        options.fp32.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(options.run / "fp32.onnx", options.fp32 / "core.onnx")
+        write_beside(options.fp32, tokenizer, weight, manifest | {"name": "fp32"})
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The multi-task network: a BERT-shaped encoder with heads per word.
 
 Written out plainly (no transformers library) so that the exporter sees the attention blocks in the
-shape that onnxruntime fuses, and so that the word-shape input can be added: the encoder is uncased
-and names lose without a trace of the capitals.
+shape that onnxruntime fuses, and so that inputs can be added: the encoder is uncased and names lose
+without a trace of the capitals, and sentence ends show in the space around words.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from communique.runtime.pieces import GAPS, SHAPES
+
 ARC_SIZE = 256
 LABEL_SIZE = 64
+LINK_SIZE = 96
 
 
 class Block(nn.Module):
@@ -35,24 +38,26 @@ class Block(nn.Module):
         batch, length, size = x.shape
         shape = (batch, length, self.heads, size // self.heads)
         q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.query, self.key, self.value))
+        # No dropout here: its random numbers alone took a fifth of the training time.
         scores = torch.matmul(q, k.transpose(-1, -2)) / (shape[-1] ** 0.5) + bias
-        mixed = torch.matmul(self.dropout(scores.softmax(-1)), v)
+        mixed = torch.matmul(scores.softmax(-1), v)
         mixed = mixed.transpose(1, 2).reshape(batch, length, size)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
         return self.norm_output(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
-    """MiniLM with a zero-initialised word-shape embedding added to its input."""
+    """MiniLM with zero-initialised embeddings of word shapes and gaps added to its input."""
 
-    def __init__(self, model_dir: Path, layers: int, shapes: int) -> None:
+    def __init__(self, model_dir: Path, layers: int) -> None:
         super().__init__()
         config = json.loads((model_dir / "config.json").read_text())
         size = config["hidden_size"]
         self.pieces = nn.Embedding(config["vocab_size"], size)
         self.positions = nn.Embedding(config["max_position_embeddings"], size)
         self.kinds = nn.Embedding(config["type_vocab_size"], size)
-        self.shapes = nn.Embedding(shapes, size)
+        self.shapes = nn.Embedding(len(SHAPES), size)
+        self.gaps = nn.Embedding(len(GAPS), size)
         self.norm = nn.LayerNorm(size, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.blocks = nn.ModuleList(
@@ -61,7 +66,7 @@ class Encoder(nn.Module):
         )
         self._load(load_file(model_dir / "model.safetensors"))
         nn.init.zeros_(self.shapes.weight)
-        self.pieces.weight.requires_grad_(False)
+        nn.init.zeros_(self.gaps.weight)
 
     def _load(self, weights: dict[str, Tensor]) -> None:
         names = {
@@ -89,14 +94,14 @@ class Encoder(nn.Module):
                     )
         state = {ours: weights[theirs] for ours, theirs in names.items()}
         missing, unexpected = self.load_state_dict(state, strict=False)
-        if set(missing) != {"shapes.weight"} or unexpected:
+        if set(missing) != {"shapes.weight", "gaps.weight"} or unexpected:
             raise RuntimeError(f"encoder weights do not fit: {missing} {unexpected}")
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
         """Vectors [batch, pieces, size] of word pieces."""
         positions = torch.arange(pieces.shape[1], device=pieces.device).unsqueeze(0)
         x = self.pieces(pieces) + self.positions(positions) + self.kinds.weight[0]
-        x = self.dropout(self.norm(x + self.shapes(shapes)))
+        x = self.dropout(self.norm(x + self.shapes(shapes) + self.gaps(gaps)))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -10000.0
         for block in self.blocks:
             x = block(x, bias)
@@ -104,7 +109,11 @@ class Encoder(nn.Module):
 
 
 class Reader(nn.Module):
-    """Encoder plus heads. `forward` returns the tensors that the exported graph returns."""
+    """Encoder plus heads. `forward` returns the tensors that the exported graph returns.
+
+    Arcs and coreference are scored alike: a bilinear form between a word and the slots it may point
+    at, slot 0 standing for the root or for "nothing before".
+    """
 
     def __init__(self, encoder: Encoder, sizes: dict[str, int]) -> None:
         super().__init__()
@@ -116,37 +125,47 @@ class Reader(nn.Module):
         )
         self.arc_dep, self.arc_head = nn.Linear(size, ARC_SIZE), nn.Linear(size, ARC_SIZE)
         self.label_dep, self.label_head = nn.Linear(size, LABEL_SIZE), nn.Linear(size, LABEL_SIZE)
+        self.link_dep, self.link_head = nn.Linear(size, LINK_SIZE), nn.Linear(size, LINK_SIZE)
         self.arc_weight = nn.Parameter(torch.zeros(ARC_SIZE + 1, ARC_SIZE))
+        self.link_weight = nn.Parameter(torch.zeros(LINK_SIZE + 1, LINK_SIZE))
         self.label_weight = nn.Parameter(
             torch.zeros(sizes["deprels"], LABEL_SIZE + 1, LABEL_SIZE + 1)
         )
-        nn.init.normal_(self.arc_weight, std=0.02)
-        nn.init.normal_(self.label_weight, std=0.02)
+        for weight in (self.arc_weight, self.link_weight, self.label_weight):
+            nn.init.normal_(weight, std=0.02)
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor
+        self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor
     ) -> dict[str, Tensor]:
         """`first` [batch, 1 + words] holds the first piece of each word; slot 0 is the root."""
-        x = self.encoder(pieces, shapes, mask)
+        x = self.encoder(pieces, shapes, gaps, mask)
         index = first.unsqueeze(-1).expand(-1, -1, x.shape[-1])
         nodes = self.dropout(torch.gather(x, 1, index))
         words = nodes[:, 1:]
         out = {task: head(words) for task, head in self.tags.items()}
         dep = self.dropout(functional.gelu(self.arc_dep(words)))
         head = self.dropout(functional.gelu(self.arc_head(nodes)))
-        ones = torch.ones_like(dep[..., :1])
-        out["arcs"] = torch.matmul(
-            torch.matmul(torch.cat([dep, ones], -1), self.arc_weight), head.transpose(1, 2)
-        )
+        out["arcs"] = torch.matmul(_with_one(dep) @ self.arc_weight, head.transpose(1, 2))
         out["label_dep"] = self.dropout(functional.gelu(self.label_dep(words)))
         out["label_head"] = self.dropout(functional.gelu(self.label_head(nodes)))
+        link = self.dropout(functional.gelu(self.link_dep(words)))
+        out["link_dep"] = _with_one(link) @ self.link_weight
+        out["link_head"] = self.dropout(functional.gelu(self.link_head(nodes)))
         return out
 
     def label_scores(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Scores [batch, words, labels] of each word's label given its head."""
         index = heads.unsqueeze(-1).expand(-1, -1, LABEL_SIZE)
-        head = torch.gather(out["label_head"], 1, index)
-        dep = out["label_dep"]
-        ones = torch.ones_like(dep[..., :1])
-        dep, head = torch.cat([dep, ones], -1), torch.cat([head, ones], -1)
-        return torch.einsum("bwi,lij,bwj->bwl", dep, self.label_weight, head)
+        head = _with_one(torch.gather(out["label_head"], 1, index))
+        return torch.einsum(
+            "bwi,lij,bwj->bwl", _with_one(out["label_dep"]), self.label_weight, head
+        )
+
+
+def head_sizes(labels: dict[str, list[str]]) -> dict[str, int]:
+    """Outputs per task: one per label, and two for "a sentence starts here"."""
+    return {task: len(names) for task, names in labels.items()} | {"starts": 2}
+
+
+def _with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)

@@ -1,4 +1,4 @@
-"""Train the language core: ``python -m training.train --out build/core --passes 8``.
+"""Train the language core: ``python -m training.train --out build/core``.
 
 Deterministic for one machine and thread count; a checkpoint after every pass lets a run go on.
 """
@@ -11,33 +11,48 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from communique.runtime.pieces import SHAPES, Encoded, Pieces
-from training.corpora import Example, encoder_folder, training_sets
-from training.network import Encoder, Reader
+from communique.runtime.pieces import Pieces
+from training.corpora import Document, encoder_folder, training_documents
+from training.names import UNTOLD
+from training.network import Encoder, Reader, head_sizes
+from training.windows import (
+    IGNORE,
+    TAGS,
+    Window,
+    batches,
+    encode_documents,
+    model_input,
+    pack,
+    runs,
+    targets,
+)
 
 log = logging.getLogger("training")
 
-TASKS = ("upos", "xpos", "feats", "lemma_scripts", "names", "deprels")
-LOSS_WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma_scripts": 0.5, "names": 1.0}
+LOSS_WEIGHTS = {
+    "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma_scripts": 0.5, "names": 1.0, "entities": 0.5,
+    "starts": 0.5, "arcs": 1.0, "deprels": 1.0, "links": 0.3,
+}  # fmt: skip
 RARE = {"lemma_scripts": 3, "feats": 3, "xpos": 3, "deprels": 3}
-PIECES_PER_BATCH, SENTENCES_PER_BATCH = 1600, 32
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
-IGNORE = -100
+FORBIDDEN = -1e4
 
 
-def label_sets(examples: Iterable[Example]) -> dict[str, list[str]]:
+def label_sets(documents: Iterable[Document]) -> dict[str, list[str]]:
     """Labels per task, most frequent first, rare ones dropped (they train as 'unknown')."""
-    counts: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
-    for example in examples:
-        for task in TASKS:
-            counts[task].update(getattr(example, task))
+    counts: dict[str, Counter[str]] = {task: Counter() for task in (*TAGS, "deprels")}
+    for document in documents:
+        for example in document:
+            for task, counter in counts.items():
+                counter.update(getattr(example, task))
+    del counts["names"][UNTOLD]
     return {
         task: [label for label, n in sorted(c.items(), key=lambda i: (-i[1], i[0]))
                if n >= RARE.get(task, 1)]
@@ -45,125 +60,91 @@ def label_sets(examples: Iterable[Example]) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def batches(sizes: Sequence[int], rng: random.Random) -> list[list[int]]:
-    """Indices grouped by length so that little is padding, in random order."""
-    order = sorted(range(len(sizes)), key=lambda i: (sizes[i] + rng.random() * 4, i))
-    groups: list[list[int]] = []
-    for index in order:
-        group = groups[-1] if groups else None
-        if (
-            group is None
-            or len(group) >= SENTENCES_PER_BATCH
-            or (len(group) + 1) * sizes[index] > PIECES_PER_BATCH
-        ):
-            groups.append([index])
-        else:
-            group.append(index)
-    rng.shuffle(groups)
-    return groups
-
-
-def model_input(encoded: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Padded (pieces, shapes, mask, first) tensors."""
-    length = max(len(e.pieces) for e in encoded)
-    words = max(len(e.first) for e in encoded)
-    pad = lambda rows, width: torch.tensor([r + [0] * (width - len(r)) for r in rows])  # noqa: E731
-    pieces = pad([e.pieces for e in encoded], length)
-    mask = pad([[1] * len(e.pieces) for e in encoded], length)
-    shapes = pad([e.shapes for e in encoded], length)
-    return pieces, shapes, mask, pad([e.first for e in encoded], words)
-
-
-def targets(examples: Sequence[Example], ids: dict[str, dict[str, int]]) -> dict[str, Tensor]:
-    """Padded label tensors for the tasks the examples have; heads are word numbers, 0 the root."""
-    width = max(len(e.words) for e in examples)
-    out = {}
-    for task in TASKS:
-        if getattr(examples[0], task):
-            rows = [[ids[task].get(v, IGNORE) for v in getattr(e, task)] for e in examples]
-            out[task] = torch.tensor([r + [IGNORE] * (width - len(r)) for r in rows])
-    if examples[0].heads:
-        rows = [list(e.heads) for e in examples]
-        out["heads"] = torch.tensor([r + [IGNORE] * (width - len(r)) for r in rows])
-    return out
-
-
-def shouted(encoded: Encoded, rng: random.Random) -> Encoded:
-    """Now and then the same sentence in capitals or title case, as datelines and headlines are."""
-    chance = rng.random()
-    if chance > 0.04:
-        return encoded
-    shape = SHAPES.index("upper" if chance < 0.02 else "title")
-    plain = {SHAPES.index(s) for s in ("lower", "title", "mixed", "upper")}
-    return Encoded(
-        encoded.pieces, [shape if s in plain else s for s in encoded.shapes], encoded.first
+def _mean_loss(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy per labelled word; 0 when no word is labelled."""
+    total = functional.cross_entropy(
+        scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="sum"
     )
+    return total / (gold != IGNORE).sum().clamp(min=1)
 
 
-def loss_of(model: Reader, out: dict[str, Tensor], gold: dict[str, Tensor]) -> Tensor:
-    """The weighted sum of the losses of the tasks that `gold` has."""
-    total = torch.zeros(())
-    for task, weight in LOSS_WEIGHTS.items():
-        if task in gold:
-            scores = out[task].float().flatten(0, 1)
-            total = total + weight * functional.cross_entropy(
-                scores, gold[task].flatten(), ignore_index=IGNORE
-            )
-    if "heads" in gold:
-        heads = gold["heads"]
-        total = total + functional.cross_entropy(
-            out["arcs"].float().flatten(0, 1), heads.flatten(), ignore_index=IGNORE
-        )
-        labels = model.label_scores(out, heads.clamp(min=0)).float()
-        total = total + functional.cross_entropy(
-            labels.flatten(0, 1), gold["deprels"].flatten(), ignore_index=IGNORE
-        )
-    return total
+def arc_loss(arcs: Tensor, gold: dict[str, Tensor]) -> Tensor:
+    """Loss of heads: a word may hang on the root or on a word of its own sentence."""
+    sentence = gold["sentence"]
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence >= 0)[:, None, :]
+    allowed = torch.cat([torch.ones_like(same[:, :, :1]), same], dim=2)
+    return _mean_loss(arcs.float().masked_fill(~allowed, FORBIDDEN), gold["heads"])
 
 
-def masked_arcs(out: dict[str, Tensor], first: Tensor, lengths: Tensor) -> None:
-    """Forbid padding as a head, in place."""
-    slots = torch.arange(first.shape[1])[None, :] > lengths[:, None]
-    out["arcs"] = out["arcs"].masked_fill(slots[:, None, :], -1e4)
+def link_loss(out: dict[str, Tensor], chains: Tensor) -> Tensor:
+    """Marginal likelihood of any earlier mention of the same entity, or of none (slot 0).
+
+    Mentions are head words, as in Dobrovolskii (2021), "Word-level coreference resolution".
+    """
+    mention = chains > 0
+    width = chains.shape[1]
+    scores = torch.matmul(out["link_dep"], out["link_head"].transpose(1, 2)).float()
+    earlier = torch.tril(torch.ones(width, width, dtype=torch.bool), diagonal=-1)
+    candidate = mention[:, None, :] & earlier
+    right = candidate & (chains[:, :, None] == chains[:, None, :])
+    none = ~right.any(dim=2, keepdim=True)
+    allowed = torch.cat([torch.ones_like(none), candidate], dim=2)
+    wanted = torch.cat([none, right], dim=2)
+    loss = scores.masked_fill(~allowed, FORBIDDEN).logsumexp(2) - scores.masked_fill(
+        ~wanted, FORBIDDEN
+    ).logsumexp(2)
+    return (loss * mention).sum() / mention.sum().clamp(min=1)
+
+
+def loss_of(
+    model: Reader, out: dict[str, Tensor], gold: dict[str, Tensor], weights: dict[str, float]
+) -> Tensor:
+    """The weighted sum of the losses of all tasks."""
+    losses = {task: _mean_loss(out[task], gold[task]) for task in (*TAGS, "starts")}
+    losses["arcs"] = arc_loss(out["arcs"], gold)
+    labels = model.label_scores(out, gold["heads"].clamp(min=0))
+    losses["deprels"] = _mean_loss(labels, gold["deprels"])
+    losses["links"] = link_loss(out, gold["chains"])
+    return torch.stack([weights.get(task, 0.0) * loss for task, loss in losses.items()]).sum()
 
 
 class Run:
     """One training run: data, model, optimiser, schedule."""
 
-    def __init__(self, out: Path, model_dir: Path, layers: int, passes: int) -> None:
+    def __init__(
+        self, out: Path, model_dir: Path, *, layers: int, passes: int, tasks: list[str]
+    ) -> None:
         self.out, self.passes = out, passes
-        trees, names = training_sets()
-        self.examples = [e for e in [*trees, *names] if len(e.words) <= 150]
-        self.labels = label_sets(self.examples)
+        self.weights = {task: LOSS_WEIGHTS[task] for task in tasks}
+        documents = training_documents()
+        self.labels = label_sets(documents)
         self.ids = {t: {label: i for i, label in enumerate(ls)} for t, ls in self.labels.items()}
-        self.encoded = Pieces(model_dir / "tokenizer.json").encode([e.words for e in self.examples])
-        encoder = Encoder(model_dir, layers, len(SHAPES))
-        self.model = Reader(encoder, {task: len(ls) for task, ls in self.labels.items()})
-        encoder_weights = [p for p in encoder.parameters() if p.requires_grad]
-        inside = {id(p) for p in encoder.parameters()}
+        self.pieces = Pieces(model_dir / "tokenizer.json")
+        self.documents = encode_documents(documents, self.pieces)
+        encoder = Encoder(model_dir, layers)
+        self.model = Reader(encoder, head_sizes(self.labels))
+        embeddings = list(encoder.pieces.parameters())
+        kept, inside = {id(p) for p in embeddings}, {id(p) for p in encoder.parameters()}
+        blocks = [p for p in encoder.parameters() if id(p) not in kept]
         heads = [p for p in self.model.parameters() if id(p) not in inside]
         self.optimizer = torch.optim.AdamW(
-            [{"params": encoder_weights, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
-            weight_decay=0.01,
-        )
-        self.groups = self._task_batches(0)
+            [{"params": embeddings, "lr": ENCODER_RATE, "weight_decay": 0.0},
+             {"params": blocks, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
+            weight_decay=0.01, fused=True,
+        )  # fmt: skip
+        self.steps = len(self._batches(0))
         self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.done = 0
 
     def _rate(self, step: int) -> float:
-        total = len(self.groups) * self.passes * 1.02
+        total = self.steps * self.passes * 1.02
         return min(1.0, (step + 1) / 200) * max(0.0, 1 - step / total)
 
-    def _task_batches(self, number: int) -> list[list[int]]:
-        """Batches of one pass; tree and name sentences are never mixed within a batch."""
+    def _batches(self, number: int) -> list[list[Window]]:
+        """The batches of one pass; every pass cuts the documents anew."""
         rng = random.Random(number)
-        groups: list[list[int]] = []
-        for has_tree in (True, False):
-            chosen = [i for i, e in enumerate(self.examples) if bool(e.heads) == has_tree]
-            sizes = [len(self.encoded[i].pieces) for i in chosen]
-            groups += [[chosen[i] for i in group] for group in batches(sizes, rng)]
-        rng.shuffle(groups)
-        return groups
+        windows = [window for document in self.documents for window in pack(document, rng)]
+        return batches(windows, rng)
 
     def resume(self) -> None:
         """Go on from the last checkpoint, if there is one."""
@@ -194,23 +175,22 @@ class Run:
         rng = random.Random(500 + self.done)
         self.model.train()
         started, seen, mean = time.time(), 0, 0.0
-        for step, group in enumerate(self._task_batches(self.done)):
-            examples = [self.examples[i] for i in group]
-            inputs = model_input([shouted(self.encoded[i], rng) for i in group])
+        for step, group in enumerate(self._batches(self.done)):
+            inputs = model_input([self.pieces.window(runs(w, rng)) for w in group])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = self.model(*inputs)
-                masked_arcs(out, inputs[3], torch.tensor([len(e.words) for e in examples]))
-                loss = loss_of(self.model, out, targets(examples, self.ids))
+                loss = loss_of(self.model, out, targets(group, self.ids), self.weights)
             self.optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
             self.optimizer.step()
             self.scheduler.step()
-            seen += len(group)
+            seen += sum(len(w.items) for w in group)
             mean = 0.99 * mean + 0.01 * float(loss.detach())
             if step % 100 == 0:
                 rate = seen / (time.time() - started)
-                log.info("pass %d step %d loss %.3f %.0f sentences/s", self.done, step, mean, rate)
+                log.info("pass %d step %d/%d loss %.3f %.0f sentences/s",
+                         self.done, step, self.steps, mean, rate)  # fmt: skip
         self.done += 1
 
 
@@ -220,13 +200,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, default=encoder_folder(), help="encoder's files")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--passes", type=int, default=10)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tasks", nargs="+", default=list(LOSS_WEIGHTS), choices=LOSS_WEIGHTS)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     torch.manual_seed(7)
-    run = Run(options.out, options.encoder, options.layers, options.passes)
+    run = Run(options.out, options.encoder, layers=options.layers,
+              passes=options.passes, tasks=options.tasks)  # fmt: skip
     run.resume()
     while run.done < run.passes:
         run.one_pass()

@@ -8,7 +8,7 @@ capitals they need to be names at all (``US`` is a state, ``us`` is not).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -260,6 +260,20 @@ def _add_agents(index: ActorIndex) -> None:
     for entry in load_folder("agents", "name_word"):
         for word in entry["words"]:
             index.name_words.setdefault(word, entry["sector"])
+
+
+@cache
+def first_name_genders() -> Mapping[str, str]:
+    """``m`` or ``f`` by lower-cased first name, from the persons of the tables.
+
+    Names borne by both are left out, and so are those of persons written family name first.
+    """
+    seen: dict[str, set[str]] = {}
+    for key, entries in actor_index().names.items():
+        for entry in entries:
+            if entry.kind == "person" and len(key) > 1 and entry.actor.gender is not None:
+                seen.setdefault(key[0], set()).add(entry.actor.gender)
+    return {name: genders.pop() for name, genders in seen.items() if len(genders) == 1}
 
 
 @cache

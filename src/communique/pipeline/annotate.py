@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from communique.codebook.actors import actor_index
+from communique.codebook.actors import actor_index, first_name_genders
 from communique.codebook.places import place_index
-from communique.records import Annotation, Article, Failure, LinkTable
+from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.stages.actors import link_mentions
 from communique.stages.analyze import analyze
 from communique.stages.events import code_events
-from communique.stages.mentions import find_mentions
+from communique.stages.mentions import find_chains, find_mentions
 from communique.stages.quotes import find_quotes
 from communique.stages.segment import find_segments
 from communique.stages.times import find_timexes
@@ -23,7 +23,10 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     segments = find_segments(article)
     analysis = analyze(article.text, segments, core)
     mentions = find_mentions(analysis, index)
-    links = link_mentions(analysis, mentions, index=index, places=places, day=article.dct)
+    chains = find_chains(analysis, first_name_genders())
+    links = link_mentions(
+        analysis, mentions, ChainTable(chains), index=index, places=places, day=article.dct
+    )
     table = LinkTable(links)
     timexes = find_timexes(analysis, dct=article.dct)
     quotes = find_quotes(article.id, article.text, segments, analysis, table)

@@ -1,11 +1,11 @@
 """Frozen records that the rooms pass to each other. They import nothing but each other."""
 
-from communique.records.analysis import Analysis, Name, Sentence
+from communique.records.analysis import PLACE_LABELS, Analysis, Candidate, Name, Sentence
 from communique.records.articles import Article, DateCandidate, Failure
 from communique.records.bundle import Annotation
 from communique.records.events import Event
 from communique.records.identity import content_id
-from communique.records.mentions import Link, LinkTable, Mention
+from communique.records.mentions import Chain, ChainMention, ChainTable, Link, LinkTable, Mention
 from communique.records.provenance import Provenance
 from communique.records.quotes import Quote
 from communique.records.segments import REPORTING_KINDS, Segment
@@ -13,7 +13,8 @@ from communique.records.spans import Span, cover
 from communique.records.times import Timex
 
 __all__ = [
-    "REPORTING_KINDS", "Analysis", "Annotation", "Article", "DateCandidate", "Event", "Failure",
-    "Link", "LinkTable", "Mention", "Name", "Provenance", "Quote", "Segment", "Sentence", "Span",
+    "PLACE_LABELS", "REPORTING_KINDS", "Analysis", "Annotation", "Article", "Candidate",
+    "Chain", "ChainMention", "ChainTable", "DateCandidate", "Event", "Failure", "Link",
+    "LinkTable", "Mention", "Name", "Provenance", "Quote", "Segment", "Sentence", "Span",
     "Timex", "content_id", "cover",
 ]  # fmt: skip

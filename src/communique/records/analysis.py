@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from communique.records.provenance import Provenance
 from communique.records.spans import Span
+
+# Name labels that stand for somewhere.
+PLACE_LABELS = frozenset({"GPE", "Location"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A named stretch inside a sentence: word range ``[first, last]`` and the model's label.
 
-    Labels are those of the training set: Person, Organization, Location, Facility, NORP, Misc,
-    Product, Date, Money.
+    Labels: Person, Organization, GPE (country, region, city), Location (sea, mountain, continent),
+    Facility, NORP (nationality, religion, political group), Product (weapons among them), Event,
+    Misc, Date, Money.
     """
 
     first: int
@@ -28,7 +32,9 @@ class Sentence:
 
     `words` are the surface forms, `spans` their places in the article text; `feats` are UD feature
     strings (``Tense=Past|VerbForm=Fin``), `deprels` UD relations with subtypes. `segment` is the
-    index of the segment the sentence lies in.
+    index of the segment the sentence lies in. `entities` gives the type of the mention that a word
+    heads (``person``, ``organization``, ``place``, ``event``, ``object``, ``abstract`` ...), ``O``
+    where it heads none; empty in sentences built without a model.
     """
 
     span: Span
@@ -42,6 +48,7 @@ class Sentence:
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
     names: tuple[Name, ...] = ()
+    entities: tuple[str, ...] = ()
     children: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -86,8 +93,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An earlier mention that a mention may take up: its sentence and head word.
+
+    `share` is the candidate's part of the model's belief over all candidates and "none of them";
+    it ranks, it is no calibrated probability.
+    """
+
+    sentence: int
+    word: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All sentences of an article, in text order."""
+    """All sentences of an article, in text order.
+
+    `candidates` maps the sentence and head word of a mention to what it may take up, likeliest
+    first; mentions absent from it start something new as far as the model sees.
+    """
 
     sentences: tuple[Sentence, ...]
+    candidates: Mapping[tuple[int, int], tuple[Candidate, ...]] = field(default_factory=dict)
     provenance: Provenance

@@ -65,3 +65,35 @@ class LinkTable:
         """The link at `word` when it stands for a known actor rather than a place."""
         link = self.at(sentence, word)
         return link if link is not None and link.codes and not link.is_place else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainMention:
+    """One mention of a chain: sentence, head word, and the rule that put it there."""
+
+    sentence: int
+    word: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Mentions of one entity in one article, in text order; the first one starts the chain."""
+
+    mentions: tuple[ChainMention, ...]
+    provenance: Provenance
+
+
+class ChainTable:
+    """Chains by the sentence and head word of their mentions."""
+
+    def __init__(self, chains: Iterable[Chain]) -> None:
+        self._by_mention = {(m.sentence, m.word): c for c in chains for m in c.mentions}
+
+    def before(self, sentence: int, word: int) -> tuple[ChainMention, ...]:
+        """Earlier mentions of the entity that the mention at `word` stands for, nearest first."""
+        chain = self._by_mention.get((sentence, word))
+        if chain is None:
+            return ()
+        here = (sentence, word)
+        return tuple(m for m in reversed(chain.mentions) if (m.sentence, m.word) < here)

@@ -1,15 +1,17 @@
-"""The language core at run time: words in; tags, lemmas, trees and names out.
+"""The language core at run time: words in; sentences, tags, lemmas, trees, names and links out.
 
-The ONNX graph gives scores; heads are repaired into trees here and labels are scored for the
-repaired heads, so a label always belongs to the arc it stands on.
+The ONNX graph gives scores for windows of consecutive sentences. Sentence starts are read first;
+heads are repaired into one tree per sentence and labels are scored for the repaired heads, so a
+label always belongs to the arc it stands on.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +19,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.errors import ModelError
+from communique.runtime.antecedents import Antecedent, MentionVectors, rank_antecedents
+from communique.runtime.labels import NameLabels
 from communique.runtime.lemmas import lemma_of
-from communique.runtime.pieces import Encoded, Pieces
-from communique.runtime.trees import best_heads
+from communique.runtime.pieces import GAPS, Pieces
+from communique.runtime.trees import best_heads, with_active_subjects
+from communique.runtime.windows import Passage, Window, batches, padded, windows_of
+
+__all__ = ["Antecedent", "LanguageCore", "Passage", "Prediction", "Reading", "shipped_core"]
 
 WEIGHTS = Path(__file__).parent / "weights"
-_PIECES_PER_BATCH = 1024
+_SPACE = GAPS.index("space")
+_TAGS = ("upos", "xpos", "feats", "lemma_scripts", "entities")
+# Outputs with a row per slot (the root and each word) instead of a row per word.
+_SLOTS = ("label_head", "link_head")
+Scores = dict[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """Parallel tuples, one entry per word; `heads` are word indices, -1 for the root."""
+    """One sentence: its passage, its first word there, and parallel tuples, one entry per word.
 
+    `heads` are word indices inside the sentence, -1 for the root. `entities` gives the type of the
+    mention that a word heads (``person``, ``organization``, ``place`` ...), else ``O``.
+    """
+
+    passage: int
+    first: int
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
     feats: tuple[str, ...]
@@ -36,6 +53,29 @@ class Prediction:
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
     names: tuple[tuple[int, int, str], ...]
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the core reads in an article: its sentences, and antecedents of mentions.
+
+    `antecedents` maps ``(passage, word)`` of a mention's head word to earlier mentions that may be
+    the same entity, likeliest first; mentions that surely take up nothing are absent.
+    """
+
+    sentences: tuple[Prediction, ...]
+    antecedents: dict[tuple[int, int], tuple[Antecedent, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    """A sentence's place, words and scores, before anything is decided."""
+
+    passage: int
+    first: int
+    words: tuple[str, ...]
+    scores: Scores
 
 
 class LanguageCore:
@@ -65,58 +105,77 @@ class LanguageCore:
         # [dependent, label x head]: one matrix product scores all labels of all words.
         self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
         self._outputs = [o.name for o in self._session.get_outputs()]
+        self._names = NameLabels(self._labels["names"])
 
     def predict(self, sentences: Sequence[Sequence[str]]) -> list[Prediction]:
-        """One `Prediction` per sentence, in order.
+        """One `Prediction` per sentence of words, in order, for text whose sentences are known."""
+        passages = [Passage(tuple(s), (_SPACE,) * len(s), whole=True) for s in sentences]
+        return list(self.read(passages).sentences)
 
-        Batches are formed from the given sentences alone, by a fixed rule: int8 scales depend on
-        the batch, so an article's answers must not depend on its neighbours.
+    def read(self, passages: Sequence[Passage]) -> Reading:
+        """Sentences and links of the passages of one article, in order.
+
+        Windows and batches are formed from the given passages alone, by a fixed rule: int8 scales
+        depend on the batch, so an article's answers must not depend on its neighbours.
         """
-        encoded = self._pieces.encode(sentences)
-        order = sorted(range(len(encoded)), key=lambda i: (len(encoded[i].pieces), i))
-        results: list[Prediction | None] = [None] * len(encoded)
-        for batch in _batches(order, encoded):
-            outputs = self._run([encoded[i] for i in batch])
-            for row, index in enumerate(batch):
-                words = sentences[index]
-                scores = {name: array[row] for name, array in outputs.items()}
-                results[index] = self._decode(words, scores)
-        return [r for r in results if r is not None]
+        scored = [
+            sentence
+            for window, scores in self.scores(passages)
+            for sentence in _sentences(window, passages, scores)
+        ]
+        names = self._names.weighed([s.words for s in scored], [s.scores["names"] for s in scored])
+        sentences = [self._decode(s, rows) for s, rows in zip(scored, names, strict=True)]
+        mentions = [m for s, p in zip(scored, sentences, strict=True) for m in _mentions(s, p)]
+        ranked = zip(mentions, rank_antecedents(mentions), strict=True)
+        return Reading(
+            sentences=tuple(sentences),
+            antecedents={(m.passage, m.word): best for m, best in ranked if best},
+        )
 
-    def _run(self, batch: Sequence[Encoded]) -> dict[str, NDArray[np.float32]]:
-        length = max(len(e.pieces) for e in batch)
-        slots = max(len(e.first) for e in batch)
+    def scores(self, passages: Sequence[Passage]) -> list[tuple[Window, Scores]]:
+        """The windows of the passages, in order, with what the graph says of each."""
+        windows = windows_of(passages, self._pieces)
+        found: list[tuple[Window, Scores]] = [(window, {}) for window in windows]
+        for batch in batches(windows):
+            outputs = self._run([windows[i] for i in batch])
+            for row, index in enumerate(batch):
+                found[index][1].update((name, array[row]) for name, array in outputs.items())
+        return found
+
+    def _run(self, batch: Sequence[Window]) -> Scores:
+        encoded = [w.encoded for w in batch]
         feeds = {
-            "pieces": _padded([e.pieces for e in batch], length),
-            "shapes": _padded([e.shapes for e in batch], length),
-            "mask": _padded([[1] * len(e.pieces) for e in batch], length),
-            "first": _padded([e.first for e in batch], slots),
+            "pieces": padded([e.pieces for e in encoded]),
+            "shapes": padded([e.shapes for e in encoded]),
+            "gaps": padded([e.gaps for e in encoded]),
+            "mask": padded([[1] * len(e.pieces) for e in encoded]),
+            "first": padded([e.first for e in encoded]),
         }
         return dict(zip(self._outputs, self._session.run(self._outputs, feeds), strict=True))
 
-    def _decode(self, words: Sequence[str], scores: dict[str, NDArray[np.float32]]) -> Prediction:
-        count = len(words)
+    def _decode(self, scored: _Scored, names: NDArray[np.float64]) -> Prediction:
+        scores = scored.scores
         picked = {
-            task: [self._labels[task][k] for k in scores[task][:count].argmax(axis=1)]
-            for task in ("upos", "xpos", "feats", "lemma_scripts")
+            task: [self._labels[task][k] for k in scores[task].argmax(axis=1)] for task in _TAGS
         }
-        heads = best_heads(scores["arcs"][:count, : count + 1])
+        heads = best_heads(scores["arcs"])
         return Prediction(
+            passage=scored.passage,
+            first=scored.first,
             upos=tuple(picked["upos"]),
             xpos=tuple(picked["xpos"]),
             feats=tuple(picked["feats"]),
-            lemmas=tuple(map(lemma_of, words, picked["upos"], picked["lemma_scripts"])),
+            lemmas=tuple(map(lemma_of, scored.words, picked["upos"], picked["lemma_scripts"])),
             heads=tuple(heads),
-            deprels=self._arc_labels(scores, heads),
-            names=self._name_spans(scores["names"][:count]),
+            deprels=with_active_subjects(heads, self._arc_labels(scores, heads)),
+            names=self._names.spans(names),
+            entities=tuple(picked["entities"]),
         )
 
-    def _arc_labels(
-        self, scores: dict[str, NDArray[np.float32]], heads: list[int]
-    ) -> tuple[str, ...]:
+    def _arc_labels(self, scores: Scores, heads: list[int]) -> tuple[str, ...]:
         """The best label of each arc; ``root`` for the root word and for no other."""
         ones = np.ones((len(heads), 1), dtype=np.float32)
-        dep = np.concatenate([scores["label_dep"][: len(heads)], ones], axis=1)
+        dep = np.concatenate([scores["label_dep"], ones], axis=1)
         head = np.concatenate([scores["label_head"][[h + 1 for h in heads]], ones], axis=1)
         labels = self._labels["deprels"]
         by_label = (dep @ self._label_weight).reshape(len(heads), len(labels), -1)
@@ -125,37 +184,62 @@ class LanguageCore:
         best = table.argmax(axis=1)
         return tuple("root" if h < 0 else labels[k] for h, k in zip(heads, best, strict=True))
 
-    def _name_spans(self, scores: NDArray[np.float32]) -> tuple[tuple[int, int, str], ...]:
-        """Name spans read from BIO labels; an ``I-`` without its ``B-`` starts a name."""
-        spans: list[tuple[int, int, str]] = []
-        for word, best in enumerate(scores.argmax(axis=1)):
-            mark, _, label = self._labels["names"][best].partition("-")
-            if mark == "O":
-                continue
-            if mark == "I" and spans and spans[-1][1] == word - 1 and spans[-1][2] == label:
-                spans[-1] = (spans[-1][0], word, label)
-            else:
-                spans.append((word, word, label))
-        return tuple(spans)
+
+def _sentences(window: Window, passages: Sequence[Passage], scores: Scores) -> Iterator[_Scored]:
+    """The sentences of a window: each part is cut where the model sees a start."""
+    offset = 0
+    begins = scores["starts"][:, 1] > scores["starts"][:, 0]
+    for part in window.parts:
+        size = part.last - part.first
+        sure = passages[part.passage].starts
+        inside = range(1, 1 if part.whole else size)
+        marked = (w for w in inside if begins[offset + w] or part.first + w in sure)
+        edges = [*_with_words(passages[part.passage].words[part.first :], marked), size]
+        for first, last in pairwise(edges):
+            start = part.first + first
+            yield _Scored(
+                passage=part.passage,
+                first=start,
+                words=passages[part.passage].words[start : part.first + last],
+                scores=_within(scores, offset + first, offset + last),
+            )
+        offset += size
 
 
-def _batches(order: list[int], encoded: Sequence[Encoded]) -> list[list[int]]:
-    """Groups of indices whose padded size stays under the limit."""
-    groups: list[list[int]] = []
-    for index in order:
-        size = len(encoded[index].pieces)
-        if groups and (len(groups[-1]) + 1) * size <= _PIECES_PER_BATCH:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
+def _with_words(words: Sequence[str], starts: Iterable[int]) -> Iterator[int]:
+    """0 and the starts, but for those that would leave a sentence of mere punctuation behind."""
+    last = 0
+    yield last
+    for start in starts:
+        if any(c.isalnum() for word in words[last:start] for c in word):
+            last = start
+            yield last
 
 
-def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:
-    table = np.zeros((len(rows), width), dtype=np.int64)
-    for i, row in enumerate(rows):
-        table[i, : len(row)] = row
-    return table
+def _within(scores: Scores, first: int, last: int) -> Scores:
+    """The scores of words ``first`` to ``last`` (exclusive) of a window.
+
+    Tables over slots keep slot 0, the root or "nothing before", in front.
+    """
+    slots = [0, *range(first + 1, last + 1)]
+    cut = {task: table[first:last] for task, table in scores.items() if task not in _SLOTS}
+    cut |= {task: scores[task][slots] for task in _SLOTS}
+    cut["arcs"] = cut["arcs"][:, slots]
+    return cut
+
+
+def _mentions(scored: _Scored, sentence: Prediction) -> Iterator[MentionVectors]:
+    """The head words of a sentence's mentions, with their link vectors."""
+    asks, offers = scored.scores["link_dep"], scored.scores["link_head"]
+    for word, kind in enumerate(sentence.entities):
+        if kind != "O":
+            yield MentionVectors(
+                passage=sentence.passage,
+                word=sentence.first + word,
+                ask=asks[word],
+                offer=offers[word + 1],
+                none=float(asks[word] @ offers[0]),
+            )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Words to model input: word pieces, word shapes, and the first piece of each word.
+"""Words to model input: word pieces, word shapes, gaps, and the first piece of each word.
 
 Training and run time share this file, so that the model sees in use what it saw in training.
 """
@@ -17,7 +17,8 @@ _PLAIN = str.maketrans(
      "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": ".", "\u00a0": " ", "\u00ad": "-"}
 )  # fmt: skip
 SHAPES = ("special", "lower", "title", "upper", "mixed", "digits", "other", "initial")
-MAX_PIECES = 500
+# What stands before a word: not told, nothing, a space, the end of a line.
+GAPS = ("unknown", "glued", "space", "line")
 
 
 def word_shape(word: str) -> int:
@@ -40,10 +41,14 @@ def word_shape(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One sentence as model input; `first[0]` is the root slot, then one entry per word."""
+    """A run of words: pieces, a shape and a gap per piece, and the first piece of each word.
+
+    The gap stands on the first piece of its word; the other pieces have none.
+    """
 
     pieces: list[int]
     shapes: list[int]
+    gaps: list[int]
     first: list[int]
 
 
@@ -54,32 +59,49 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        special = self._tokenizer.get_vocab()
+        self._start, self._break = special["[CLS]"], special["[SEP]"]
+        self._unknown = special["[UNK]"]
 
-    def encode(self, sentences: Sequence[Sequence[str]]) -> list[Encoded]:
-        """Model inputs for sentences of words, in order.
-
-        A word without pieces points at the piece before it. The caller keeps sentences short
-        enough (`MAX_PIECES`); longer input is cut and its words point at the last piece kept.
-        """
-        plain = [[word.translate(_PLAIN) or "." for word in words] for words in sentences]
-        batch = self._tokenizer.encode_batch(plain, is_pretokenized=True)
+    def encode(self, runs: Sequence[Sequence[str]], gaps: Sequence[Sequence[int]]) -> list[Encoded]:
+        """The pieces of runs of words, in order; every word has at least one piece."""
+        plain = [[word.translate(_PLAIN) or "." for word in words] for words in runs]
+        batch = self._tokenizer.encode_batch(plain, is_pretokenized=True, add_special_tokens=False)
         return [
-            _encoded(e.ids, e.word_ids, words) for e, words in zip(batch, sentences, strict=True)
+            self._encoded(e.ids, e.word_ids, words, before)
+            for e, words, before in zip(batch, runs, gaps, strict=True)
         ]
 
+    def _encoded(
+        self,
+        ids: list[int],
+        word_ids: list[int | None],
+        words: Sequence[str],
+        before: Sequence[int],
+    ) -> Encoded:
+        by_word: list[list[int]] = [[] for _ in words]
+        for piece, index in zip(ids, word_ids, strict=True):
+            if index is not None:
+                by_word[index].append(piece)
+        run = Encoded([], [], [], [])
+        for word, pieces, gap in zip(words, by_word, before, strict=True):
+            pieces = pieces or [self._unknown]
+            run.first.append(len(run.pieces))
+            run.pieces.extend(pieces)
+            run.shapes.extend([word_shape(word)] * len(pieces))
+            run.gaps.extend([gap] + [0] * (len(pieces) - 1))
+        return run
 
-def _encoded(ids: list[int], word_ids: list[int | None], words: Sequence[str]) -> Encoded:
-    shape_of = [word_shape(word) for word in words]
-    first = [0] * (len(words) + 1)
-    shapes = [0] * len(ids)
-    last = -1
-    for position, word in enumerate(word_ids):
-        if word is None:
-            continue
-        shapes[position] = shape_of[word]
-        if word != last:
-            first[word + 1] = position
-            last = word
-    for slot in range(1, len(first)):
-        first[slot] = min(first[slot] or first[slot - 1], MAX_PIECES - 1)
-    return Encoded(ids[:MAX_PIECES], shapes[:MAX_PIECES], first)
+    def window(self, runs: Sequence[Encoded]) -> Encoded:
+        """One model input of several runs: a start piece, then each run and a break.
+
+        `first[0]` is the root slot, then one entry per word of all runs.
+        """
+        joined = Encoded([self._start], [0], [0], [0])
+        for run in runs:
+            offset = len(joined.pieces)
+            joined.first.extend(offset + piece for piece in run.first)
+            joined.pieces.extend([*run.pieces, self._break])
+            joined.shapes.extend([*run.shapes, 0])
+            joined.gaps.extend([*run.gaps, 0])
+        return joined

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +29,20 @@ def best_heads(scores: Scores) -> list[int]:
     np.fill_diagonal(full, -np.inf)
     heads = _spanning_tree(full)
     return [int(h) - 1 for h in heads[1:]]
+
+
+def with_active_subjects(heads: Sequence[int], deprels: Sequence[str]) -> tuple[str, ...]:
+    """Relations with ``nsubj:pass`` made ``nsubj`` where the verb has an object and no auxiliary.
+
+    Short news clauses ("Britain equipped Estonia") are misread so; a passive verb that keeps an
+    object ("was given a medal") has its auxiliary.
+    """
+    objects = {h for h, label in zip(heads, deprels, strict=True) if label == "obj"}
+    passives = {h for h, label in zip(heads, deprels, strict=True) if label == "aux:pass"}
+    return tuple(
+        "nsubj" if label == "nsubj:pass" and h in objects - passives else label
+        for h, label in zip(heads, deprels, strict=True)
+    )
 
 
 def is_tree(slots: NDArray[np.int64]) -> bool:

@@ -3,17 +3,23 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.codebook.resources import load_toml
-from communique.records import Span
-from communique.stages.analyze.sentences import split_sentences
+from communique.records import Provenance, Segment, Sentence, Span
+from communique.runtime.core import shipped_core
+from communique.stages.analyze import analyze
+from communique.stages.analyze.starts import sure_starts
 from communique.stages.analyze.tokens import split_tokens
 
+GLUED, SPACE = 1, 2
 
-def sentences(text: str) -> list[str]:
-    return [s.of(text) for s in split_sentences(text, Span(0, len(text)))]
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    given_text = Provenance(stage="test", rule="given")
+    body = Segment(kind="body", span=Span(0, len(text)), provenance=given_text)
+    return analyze(text, (body,), shipped_core(1)).sentences
 
 
 def tokens(text: str) -> list[str]:
@@ -28,7 +34,7 @@ def test_listed_examples(text: str, count: int) -> None:
 
 
 def test_hard_wrapped_lines_are_one_sentence_and_blank_lines_end_one() -> None:
-    assert len(sentences("The talks went\non all night\n\nA second paragraph")) == 2
+    assert len(sentences("The talks went\non all night.\n\nA second paragraph")) == 2
 
 
 @pytest.mark.parametrize(
@@ -38,10 +44,18 @@ def test_hard_wrapped_lines_are_one_sentence_and_blank_lines_end_one() -> None:
         ("Oslo’s", ["Oslo", "’s"]),
         ("US-Russia talks", ["US", "-", "Russia", "talks"]),
         ("pro-Russian", ["pro-Russian"]),
+        ("UN-backed", ["UN", "-", "backed"]),
         ("the U.S. and", ["the", "U.S.", "and"]),
         ("on 2014-03-04.", ["on", "2014-03-04", "."]),
         ("Mr. Lee", ["Mr.", "Lee"]),
+        ("fell ill. Talks", ["fell", "ill", ".", "Talks"]),
         ("$1.5bn", ["$", "1.5bn"]),
+        ("at 7:30pm", ["at", "7:30", "pm"]),
+        ("25%", ["25", "%"]),
+        ("Stop!!!", ["Stop", "!!!"]),
+        ("AT&T", ["AT&T"]),
+        ("cannot", ["can", "not"]),
+        ("713-853-3989", ["713-853-3989"]),
     ],
 )
 def test_tokens(text: str, expected: list[str]) -> None:
@@ -49,13 +63,31 @@ def test_tokens(text: str, expected: list[str]) -> None:
 
 
 @given(st.text(max_size=300))
+@settings(deadline=None)
 def test_offsets_are_exact_and_in_order(text: str) -> None:
     last = 0
-    for sentence in split_sentences(text, Span(0, len(text))):
-        assert sentence.start >= last
-        last = sentence.end
-        inside = split_tokens(text, sentence)
-        assert all(sentence.contains(t) for t in inside)
+    for sentence in sentences(text):
+        assert sentence.span.start >= last
+        last = sentence.span.end
+        inside = sentence.spans
+        assert all(sentence.span.contains(t) for t in inside)
         assert all(a.end <= b.start for a, b in pairwise(inside))
         covered = "".join(t.of(text) for t in inside)
-        assert "".join(covered.split()) == "".join(sentence.of(text).split())
+        assert "".join(covered.split()) == "".join(sentence.span.of(text).split())
+
+
+@pytest.mark.parametrize(
+    ("words", "glued", "starts"),
+    [
+        (["peace", ".", "”", "Kyiv", "left"], {1, 2}, {3}),
+        (["peace", ",", "”", "Kyiv", "said"], {1, 2}, set()),
+        (["they", "left", ".", '"', "Yes", '"'], {2, 4, 5}, {3}),
+        (["peace", ".", '"', "Kyiv", "left"], {1, 2}, {3}),
+        (["the", "U.S.", "The", "talks"], set(), {2}),
+        (["the", "U.S.", "Senate", "voted"], set(), set()),
+        (["by", "Acme", "Inc.", "It", "failed"], set(), {3}),
+    ],
+)
+def test_sure_starts(words: list[str], glued: set[int], starts: set[int]) -> None:
+    gaps = [GLUED if i in glued else SPACE for i in range(len(words))]
+    assert sure_starts(words, gaps) == starts

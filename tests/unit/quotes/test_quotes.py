@@ -102,9 +102,9 @@ def test_a_quotation_taken_up_again_is_two() -> None:
 
 
 def test_later_conjuncts_belong_to_the_content() -> None:
-    text = "Anna Berg said the army would withdraw, was ready to talk and would pay for the damage."
+    text = "Anna Berg said that the army would go, was ready to talk and would pay for the damage."
     assert [c for _, c, _ in quotes(text)] == [
-        "the army would withdraw, was ready to talk and would pay for the damage"
+        "the army would go, was ready to talk and would pay for the damage"
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.codebook.actors import ActorIndex
 from communique.codebook.places import PlaceIndex
-from communique.records import Analysis, Link, Mention
+from communique.records import Analysis, ChainTable, Link, Mention
 from communique.stages.actors.discourse import Discourse
 from communique.stages.actors.linker import Linker
 
@@ -14,6 +14,7 @@ __all__ = ["link_mentions"]
 def link_mentions(
     analysis: Analysis,
     mentions: tuple[Mention, ...],
+    chains: ChainTable,
     *,
     index: ActorIndex,
     places: PlaceIndex,
@@ -30,6 +31,6 @@ def link_mentions(
         discourse = Discourse(index, places, day)
         discourse.survey(analysis, mentions)
         discourse.learn(links)
-        linker = Linker(analysis, mentions, discourse)
+        linker = Linker(analysis, mentions, chains, discourse)
         links = tuple(linker.link(mention) for mention in mentions)
     return links

@@ -278,6 +278,7 @@ class BareNouns:
             noun.mention.sentence,
             named=noun.mention.kind == "name",
             modifies=modifies,
+            at_home=side != (noun.sector or "") or self._has_stance(noun),
         )
         if state is None:
             return (), "nominal.unknown", None
@@ -293,6 +294,11 @@ class BareNouns:
         if whom.lower() not in _RULED and not self._is_ruler(whom):
             return sector
         return "MIL" if attitude == "pro" else "REB"
+
+    def _has_stance(self, noun: RoleNoun) -> bool:
+        """Whether the noun is for or against the regime where things happen."""
+        stance = stance_of(noun.sentence, noun.mention)
+        return stance is not None and stance[1].lower() in _RULED
 
     def _is_ruler(self, name: str) -> bool:
         return any(

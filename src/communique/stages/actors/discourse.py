@@ -110,7 +110,7 @@ class Discourse:
                     self._sectors[sector][state] += 1
 
     def state_for(
-        self, sector: str, sentence: int, *, named: bool, modifies: bool
+        self, sector: str, sentence: int, *, named: bool, modifies: bool, at_home: bool
     ) -> tuple[str | None, str]:
         """The state whose `sector` a bare role noun means, and the rule that says so.
 
@@ -118,14 +118,17 @@ class Discourse:
         those found on the spot, the state where things happen, else the state it is about, unless
         the text has just turned to another (``in Misrata ... the rebels``). An institution
         written as a name (`named`: ``National Security Council``) is that of its sentence's state.
-        A noun that only modifies another (``terrorist attacks in France``) needs such a state.
+        Who is for or against "the regime" (`at_home`) is not of whoever else's forces are named,
+        and one mention of a foreign army makes not every army that one. A noun that only modifies
+        another (``terrorist attacks in France``) needs such a state.
         """
         if named and self.states_seen and self.states_seen[-1][0] == sentence:
             return self.states_seen[-1][1], "nominal.last-state"
-        explicit = self._sectors.get(sector, Counter())
+        explicit = Counter[str]() if at_home else self._sectors.get(sector, Counter())
         if explicit:
             state, count = max(explicit.items(), key=lambda item: (item[1], item[0]))
-            if count >= _SECTOR_SHARE * sum(explicit.values()):
+            often = count > 1 or self.scene in {None, state}
+            if often and count >= _SECTOR_SHARE * sum(explicit.values()):
                 return state, "nominal.article-sector"
         local = sector in _LOCAL_SECTORS and self.scene is not None
         usual, rule = (self.scene, "scene") if local else (self.main_state, "state")
@@ -162,7 +165,7 @@ class Discourse:
 
     def _lone_surname(self, found: list[NameEntry], mention: Mention) -> list[NameEntry]:
         """Surnames the model took for something else: good only for holders of an office now."""
-        if mention.label in {"NORP", "Misc", "Product"}:
+        if mention.label in {"NORP", "Misc", "Product", "Event"}:
             return []
         return [e for e in found if self.day and e.actor.role_on(self.day) is not None]
 

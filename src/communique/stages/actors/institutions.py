@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from communique.codebook.actors import NameEntry, pieces_of
 from communique.codebook.places import Place
-from communique.records import Mention, Sentence
+from communique.records import PLACE_LABELS, Mention, Sentence
 from communique.stages.actors.discourse import Discourse
 
 _INNER_KINDS = frozenset({"state", "adjective", "organisation", "metonym"})
@@ -15,7 +15,7 @@ _COMPASS = frozenset(
      "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern",
      "southeastern", "southwestern", "mainland", "upper", "lower"}
 )  # fmt: skip
-_PLACE_LABELS = frozenset({"Location", "Facility"})
+_SITE_LABELS = PLACE_LABELS | {"Facility"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def read_name(sentence: Sentence, mention: Mention, discourse: Discourse) -> Nam
         place=place,
         sector=sector,
         whole=bool(kind) and not any(w not in kind and _is_proper(sentence, w) for w in words),
-        is_place=(only_place or (sector is None and mention.label in _PLACE_LABELS))
+        is_place=(only_place or (sector is None and mention.label in _SITE_LABELS))
         and (place is not None or (entry is not None and entry.kind == "state")),
     )
 

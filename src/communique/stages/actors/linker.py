@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
 from communique.codebook.resources import data_digest
-from communique.records import Analysis, Link, Mention, Provenance, Sentence
+from communique.records import Analysis, ChainTable, Link, Mention, Provenance, Sentence
 from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
 from communique.stages.actors.discourse import Discourse, KnownPerson
 from communique.stages.actors.institutions import NameReading, read_name
@@ -22,7 +24,7 @@ from communique.stages.actors.phrases import (
     with_sector,
     without_sector,
 )
-from communique.stages.actors.pronouns import antecedent, coming_subject
+from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain
 from communique.stages.actors.surnames import choose_bearer
 
 VERSION = "actors.v1"
@@ -38,9 +40,14 @@ class Linker:
     """Links mentions in text order; a link may need the links of its modifiers first."""
 
     def __init__(
-        self, analysis: Analysis, mentions: tuple[Mention, ...], discourse: Discourse
+        self,
+        analysis: Analysis,
+        mentions: tuple[Mention, ...],
+        chains: ChainTable,
+        discourse: Discourse,
     ) -> None:
         self._analysis = analysis
+        self._chains = chains
         self._discourse = discourse
         self._states = discourse.index.codes
         self._by_word = {(m.sentence, w): m for m in mentions for w in range(m.first, m.last + 1)}
@@ -326,14 +333,24 @@ class Linker:
         if ahead is not None and ahead.mention.kind != "pronoun" and (ahead.codes or ahead.person):
             chosen, rule = ahead, "pronoun.coming-subject"
         else:
-            found = antecedent(
-                self._analysis, mention, self._discourse.recent, self._discourse.genders
-            )
+            genders = self._discourse.genders
+            found = in_chain(self._analysis, mention, self._earlier(mention), genders)
+            rule = "pronoun.chain"
+            if found is None:
+                found = antecedent(self._analysis, mention, self._discourse.recent, genders)
+                rule = "pronoun.antecedent"
             if found is None:
                 return _link(mention, (), "pronoun.unknown")
-            chosen, rule = found, "pronoun.antecedent"
+            chosen = found
         return _link(mention, chosen.codes, rule, person=chosen.person,
                      description=chosen.description)  # fmt: skip
+
+    def _earlier(self, mention: Mention) -> Iterator[Link]:
+        """Links of earlier mentions of the same entity, nearest first."""
+        for other in self._chains.before(mention.sentence, mention.head):
+            link = self._done.get((other.sentence, other.word))
+            if link is not None:
+                yield link
 
     def _modifier_links(
         self, sentence: Sentence, mention: Mention, head: int | None = None

@@ -74,9 +74,15 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
         heads.append(sentence.heads[head])
     for wanted in ("nmod:poss", "amod", "compound", "det", "nmod:desc", "flat"):
         for head in heads:
-            for word in sentence.children[head]:
-                if sentence.deprels[word] == wanted and not _opposed(sentence, word):
-                    yield from ((wanted, w) for w in _with_conjuncts(sentence, word))
+            found = [
+                w
+                for word in sentence.children[head]
+                if sentence.deprels[word] == wanted
+                or (wanted == "amod" and _is_listed(sentence, word))
+                if not _opposed(sentence, word)
+                for w in _with_conjuncts(sentence, word)
+            ]
+            yield from ((wanted, w) for w in sorted(found))
     nested = [w for h in heads for w in sentence.dependents(h, "nmod", "obl", "acl")]
     for owner in _OWNERS:
         for word in nested:
@@ -88,6 +94,12 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
             for inner in sentence.children[word]:
                 if sentence.deprels[inner] in {"nmod:poss", "amod", "compound"}:
                     yield "of", inner
+
+
+def _is_listed(sentence: Sentence, word: int) -> bool:
+    """A country's name that a comma sets among adjectives (``US, British and French forces``)."""
+    following = sentence.words[word + 1] if word + 1 < len(sentence) else ""
+    return sentence.deprels[word] == "compound" and following in {",", "and"}
 
 
 def _opposed(sentence: Sentence, word: int) -> bool:

@@ -6,7 +6,7 @@ object before the rest, this sentence before the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from communique.records import Analysis, Link, Mention, Sentence
 
@@ -52,6 +52,17 @@ def antecedent(
         if best is None or score >= best[0]:
             best = (score, link)
     return best[1] if best else None
+
+
+def in_chain(
+    analysis: Analysis, mention: Mention, earlier: Iterable[Link], genders: Mapping[str, str]
+) -> Link | None:
+    """The nearest fitting link among those of the pronoun's own chain, or None."""
+    word = analysis.sentences[mention.sentence].words[mention.head].lower()
+    sentence = analysis.sentences[mention.sentence]
+    if word not in _PERSON | _PLURAL | _THING or _is_empty(sentence, mention.head):
+        return None
+    return next((link for link in earlier if _fits(analysis, word, link, genders)), None)
 
 
 def _speaks(sentence: Sentence, word: int) -> bool:

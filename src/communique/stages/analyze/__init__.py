@@ -1,21 +1,39 @@
-"""Segments to sentences with words, tags, trees and names. See README.md."""
+"""Segments to sentences with words, tags, trees, names and links. See README.md."""
 
 from __future__ import annotations
 
-from communique.records import REPORTING_KINDS, Analysis, Name, Provenance, Segment, Sentence, Span
-from communique.runtime.core import LanguageCore
-from communique.stages.analyze.sentences import split_sentences
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from communique.records import (
+    REPORTING_KINDS,
+    Analysis,
+    Candidate,
+    Name,
+    Provenance,
+    Segment,
+    Sentence,
+    Span,
+)
+from communique.runtime.core import LanguageCore, Passage, Prediction, Reading
+from communique.runtime.pieces import GAPS
+from communique.stages.analyze.starts import sure_starts
 from communique.stages.analyze.tokens import split_tokens
 
 __all__ = ["analyze"]
 
-VERSION = "analyze.v1"
-# Longer runs of words are lists or tables; the model was not trained on them.
-MAX_WORDS = 120
+VERSION = "analyze.v2"
 # Headers and datelines are no report, but their dates and places are evidence; the signature of a
 # post names who speaks.
 READ_KINDS = REPORTING_KINDS | {"header", "dateline"}
 SIGNATURE = "post signature"
+# A blank line always ends a sentence; a single newline is a space (hard-wrapped text).
+_STRETCH = re.compile(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
+_GLUED, _SPACE, _LINE = (GAPS.index(g) for g in ("glued", "space", "line"))
+
+# A passage as it stands in the article: its segment and the spans of its words.
+_Place = tuple[int, tuple[Span, ...]]
 
 
 def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Analysis:
@@ -23,44 +41,79 @@ def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Ana
 
     Boilerplate and bylines of reporters are left out (coding guide, rule 9).
     """
-    places: list[tuple[int, Span, tuple[Span, ...]]] = []
-    for index, segment in enumerate(segments):
-        if segment.kind not in READ_KINDS and segment.reason != SIGNATURE:
-            continue
-        for sentence in split_sentences(text, segment.span):
-            places += [(index, *part) for part in _parts(text, sentence)]
-    words = [tuple(span.of(text) for span in spans) for _, _, spans in places]
-    predictions = core.predict(words)
+    places = list(_places(text, segments))
+    reading = core.read([_passage(text, spans) for _, spans in places])
+    kept = [p for p in reading.sentences if _has_letters(text, places[p.passage][1], p)]
     return Analysis(
-        sentences=tuple(
-            Sentence(
-                span=span,
-                segment=index,
-                spans=spans,
-                words=surface,
-                lemmas=p.lemmas,
-                upos=p.upos,
-                xpos=p.xpos,
-                feats=p.feats,
-                heads=p.heads,
-                deprels=p.deprels,
-                names=tuple(Name(first=f, last=last, label=label) for f, last, label in p.names),
-            )
-            for (index, span, spans), surface, p in zip(places, words, predictions, strict=True)
-        ),
+        sentences=tuple(_sentence(text, *places[p.passage], p) for p in kept),
+        candidates=_candidates(reading, kept),
         provenance=Provenance(stage=VERSION, rule="language-core", model=core.name),
     )
 
 
-def _parts(text: str, sentence: Span) -> list[tuple[Span, tuple[Span, ...]]]:
-    """The sentence with its tokens, cut into stretches the model can read.
+def _places(text: str, segments: tuple[Segment, ...]) -> Iterator[_Place]:
+    for index, segment in enumerate(segments):
+        if segment.kind not in READ_KINDS and segment.reason != SIGNATURE:
+            continue
+        start, end = segment.span.start, segment.span.end
+        for stretch in _STRETCH.finditer(text[start:end]):
+            spans = split_tokens(text, Span(start + stretch.start(), start + stretch.end()))
+            if spans:
+                yield index, spans
 
-    A run of mere punctuation is no sentence.
-    """
-    if not any(c.isalnum() for c in sentence.of(text)):
-        return []
-    tokens = split_tokens(text, sentence)
-    chunks = [tokens[i : i + MAX_WORDS] for i in range(0, len(tokens), MAX_WORDS)]
-    if len(chunks) <= 1:
-        return [(sentence, tokens)] if tokens else []
-    return [(Span(c[0].start, c[-1].end), c) for c in chunks]
+
+def _passage(text: str, spans: tuple[Span, ...]) -> Passage:
+    words = tuple(span.of(text) for span in spans)
+    gaps = (_SPACE, *(_gap(text[a.end : b.start]) for a, b in pairwise(spans)))
+    return Passage(words, gaps, starts=sure_starts(words, gaps))
+
+
+def _gap(between: str) -> int:
+    if not between:
+        return _GLUED
+    return _LINE if "\n" in between else _SPACE
+
+
+def _has_letters(text: str, spans: tuple[Span, ...], p: Prediction) -> bool:
+    """A run of mere punctuation is no sentence."""
+    first, last = spans[p.first], spans[p.first + len(p.upos) - 1]
+    return any(c.isalnum() for c in text[first.start : last.end])
+
+
+def _sentence(text: str, segment: int, spans: tuple[Span, ...], p: Prediction) -> Sentence:
+    own = spans[p.first : p.first + len(p.upos)]
+    return Sentence(
+        span=Span(own[0].start, own[-1].end),
+        segment=segment,
+        spans=own,
+        words=tuple(span.of(text) for span in own),
+        lemmas=p.lemmas,
+        upos=p.upos,
+        xpos=p.xpos,
+        feats=p.feats,
+        heads=p.heads,
+        deprels=p.deprels,
+        names=tuple(Name(first=f, last=last, label=label) for f, last, label in p.names),
+        entities=p.entities,
+    )
+
+
+def _candidates(
+    reading: Reading, kept: Sequence[Prediction]
+) -> dict[tuple[int, int], tuple[Candidate, ...]]:
+    """The model's antecedents, counted by sentence of the analysis instead of by passage."""
+    where = {
+        (p.passage, p.first + word): (number, word)
+        for number, p in enumerate(kept)
+        for word in range(len(p.upos))
+    }
+    found = {}
+    for place, antecedents in reading.antecedents.items():
+        if place in where:
+            known = [(where.get((a.passage, a.word)), a.share) for a in antecedents]
+            found[where[place]] = tuple(
+                Candidate(sentence=spot[0], word=spot[1], share=share)
+                for spot, share in known
+                if spot is not None
+            )
+    return found

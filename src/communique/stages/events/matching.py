@@ -13,7 +13,7 @@ from communique.codebook.patterns import (
     Pattern,
     PatternTable,
 )
-from communique.records import Sentence, Span
+from communique.records import PLACE_LABELS, Sentence, Span
 
 _TAGS: dict[Head, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -142,7 +142,7 @@ def _is_plain(sentence: Sentence, word: int, head: int) -> bool:
     """
     if sentence.words[word].lower() == "to" and sentence.upos[word] == "PART":
         return word > head
-    return not any(n.label == "Location" and n.first < word <= n.last for n in sentence.names)
+    return not any(n.label in PLACE_LABELS and n.first < word <= n.last for n in sentence.names)
 
 
 def _has_any(sentence: Sentence, head: int, lemmas: frozenset[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from communique.codebook.actors import ActorIndex
 from communique.codebook.places import place_index
 from communique.records import Analysis, Mention
+from communique.stages.mentions.coreference import find_chains
 from communique.stages.mentions.names import find_names
 from communique.stages.mentions.nominals import find_nominals, find_pronouns
 
-__all__ = ["find_mentions"]
+__all__ = ["find_chains", "find_mentions"]
 
 
 def find_mentions(analysis: Analysis, index: ActorIndex) -> tuple[Mention, ...]:

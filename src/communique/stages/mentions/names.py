@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from communique.codebook.actors import ActorIndex, pieces_of
 from communique.codebook.places import PlaceIndex
-from communique.records import Mention, Sentence
+from communique.records import PLACE_LABELS, Mention, Sentence
 
 _ARABIC_ARTICLES = frozenset({"al", "el", "ash", "ad", "ar"})
 # Labels whose names may be actors or places; dates and sums of money are other rooms' business.
 _NAME_LABELS = frozenset(
-    {"Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product"}
+    {"Person", "Organization", "GPE", "Location", "Facility", "NORP", "Misc", "Product"}
+)
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dr", "prof", "st", "pope", "sheikh"}
 )
 # Brackets as some corpora write them.
 _BRACKETS = frozenset({"LRB", "RRB", "LSB", "RSB", "LCB", "RCB"})
@@ -49,6 +52,10 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
                 first += 1
             while first < last and _is_plain(sentence, first, index):
                 first += 1
+            while first < last and name.label == "Person" and _is_office(sentence, first, index):
+                first += 1
+            while first < last and _is_plain(sentence, last, index):
+                last -= 1
             while last > first and (
                 sentence.upos[last] in {"PART", "PUNCT"} or sentence.words[last] in _BRACKETS
             ):
@@ -68,8 +75,16 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
 
 def _is_plain(sentence: Sentence, word: int, index: ActorIndex) -> bool:
     """A common word that the model drew into a name (``rebel Transitional Council``)."""
-    common = sentence.upos[word] in {"ADJ", "NOUN"} and sentence.words[word].islower()
-    return common and index.agent_of([sentence.words[word]], [sentence.lemmas[word]]) is not None
+    return (
+        sentence.words[word].islower()
+        and index.agent_of([sentence.words[word]], [sentence.lemmas[word]]) is not None
+    )
+
+
+def _is_office(sentence: Sentence, word: int, index: ActorIndex) -> bool:
+    """A title or office that the model drew into a person's name (``President Trump``)."""
+    form, lemma = sentence.words[word], sentence.lemmas[word]
+    return form.lower().rstrip(".") in _TITLES or index.agent_of([form], [lemma]) is not None
 
 
 def _is_role(sentence: Sentence, word: int, index: ActorIndex) -> bool:
@@ -79,9 +94,12 @@ def _is_role(sentence: Sentence, word: int, index: ActorIndex) -> bool:
 
 
 def _is_noise(sentence: Sentence, first: int, last: int) -> bool:
-    """A bracket, a mark, a lone preposition or pronoun is no name."""
+    """A bracket, a mark, a lone preposition, pronoun or stance (``pro-regime``) is no name."""
     word = sentence.words[last]
-    lone = first == last and sentence.upos[last] in {"ADP", "CCONJ", "SCONJ", "AUX", "PRON"}
+    lone = first == last and (
+        sentence.upos[last] in {"ADP", "CCONJ", "SCONJ", "AUX", "PRON"}
+        or word.lower().startswith(("pro-", "anti-"))
+    )
     return lone or word in _BRACKETS or not pieces_of(word)
 
 
@@ -179,7 +197,7 @@ def _is_verb_like(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _mention(sentence: Sentence, number: int, first: int, last: int, label: str | None) -> Mention:
-    if label == "Location" and first < last and sentence.words[first].lower() == "the":
+    if label in PLACE_LABELS and first < last and sentence.words[first].lower() == "the":
         first += 1  # the article competed with "the West"; it is no part of "West Bank"
     if label is None:
         inside = [n.label for n in sentence.names if n.first <= last and first <= n.last]

@@ -60,7 +60,7 @@ def _is_telling(sentence: Sentence, word: int, index: ActorIndex, names: Collect
     """
     if sentence.dependents(word, "det"):
         return True
-    if sentence.deprels[word] != "amod":
+    if sentence.deprels[word] not in {"amod", "compound"}:
         return False
     agent = index.agent_of([sentence.words[word]], [sentence.lemmas[word]])
     if agent is not None and agent.sector in _TELLING_SECTORS:

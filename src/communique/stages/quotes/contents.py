@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.records import LinkTable, Segment
+from communique.records import PLACE_LABELS, LinkTable, Segment
 from communique.stages.quotes.phrases import (
     by_as_clause,
     by_colon,
@@ -49,7 +49,9 @@ def _actors(reading: Reading, links: LinkTable) -> frozenset[int]:
     known = set()
     for word in range(len(reading.sentence)):
         link = links.at(reading.number, word)
-        if link is not None and (link.person or (link.codes and link.mention.label != "Location")):
+        if link is not None and (
+            link.person or (link.codes and link.mention.label not in PLACE_LABELS)
+        ):
             known.add(word)
     return frozenset(known)
 

@@ -38,6 +38,8 @@ def subject_of(sentence: Sentence, verb: int) -> int | None:
     if sentence.dependents(verb, "aux:pass", "nsubj:pass"):
         return next(iter(sentence.dependents(verb, "obl:agent")), None)
     outer = outer_cue(sentence, verb)
+    if outer is None:
+        outer = _tailed(sentence, verb)
     if outer is not None:
         return subject_of(sentence, outer)
     for _ in range(4):
@@ -69,6 +71,16 @@ def outer_cue(sentence: Sentence, verb: int) -> int | None:
     past = sentence.xpos[verb] == sentence.xpos[outer] == "VBD" != sentence.xpos[inner]
     own = sentence.dependents(verb, "nsubj", "csubj")
     return outer if both and past and not own else None
+
+
+def _tailed(sentence: Sentence, verb: int) -> int | None:
+    """The cue whose subject says a tail: in "X said Y was dead, adding ..." it is X who adds."""
+    inner = sentence.heads[verb]
+    if inner < 0 or sentence.deprels[inner] != "ccomp" or verb < inner:
+        return None
+    outer = sentence.heads[inner]
+    tail = sentence.relation(verb) in {"advcl", "acl"} and sentence.xpos[verb] == "VBG"
+    return outer if tail and sentence.lemmas[outer].lower() in cue_table() else None
 
 
 def _before(sentence: Sentence, word: int, verb: int) -> bool:

@@ -72,7 +72,13 @@ def _contents(
 
 
 def _strayed_clause(sentence: Sentence, verb: int) -> list[int]:
-    """A that-clause that the parse hung on a circumstance (``said in a speech that …``)."""
+    """A that-clause that the parse hung on a circumstance (``said in a speech that …``).
+
+    Or one whose ``that`` it hung on the verb itself: what stands behind is the clause.
+    """
+    for mark in sentence.dependents(verb, "mark"):
+        if mark > verb and sentence.words[mark].lower() == "that":
+            return [c for c in sentence.dependents(verb, "advcl", "parataxis") if c > mark]
     if sentence.dependents(verb, "obj"):
         return []
     for noun in sentence.dependents(verb, "obl", "iobj"):
