@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# Mentions looked back at; in news nine of ten antecedents of pronouns stand within ten mentions.
+# Mentions looked back at: several paragraphs of news.
 _REACH = 60
 _KEPT = 6
 _LEAST = 0.01
@@ -30,8 +30,8 @@ class Antecedent:
 class MentionVectors:
     """A mention's place and what link scores are made of.
 
-    A pair's score is ``ask @ later.offer`` of the later mention's `ask` with the earlier one's
-    `offer`; `none` is the later one's score for taking up nothing.
+    A pair's score is the product of the later mention's `ask` with the earlier one's `offer`;
+    `none` is the later one's score for taking up nothing.
     """
 
     passage: int
