@@ -58,8 +58,8 @@ def in_chain(
     analysis: Analysis, mention: Mention, earlier: Iterable[Link], genders: Mapping[str, str]
 ) -> Link | None:
     """The nearest fitting link among those of the pronoun's own chain, or None."""
-    word = analysis.sentences[mention.sentence].words[mention.head].lower()
     sentence = analysis.sentences[mention.sentence]
+    word = sentence.words[mention.head].lower()
     if word not in _PERSON | _PLURAL | _THING or _is_empty(sentence, mention.head):
         return None
     return next((link for link in earlier if _fits(analysis, word, link, genders)), None)

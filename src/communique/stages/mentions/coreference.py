@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from communique.records import Analysis, Chain, ChainMention, Provenance
 from communique.stages.mentions.agreement import agrees, is_barred
+from communique.stages.mentions.clauses import subjects_over
 from communique.stages.mentions.references import SPEAKERS, THIRD, Entity, Reference, references
 from communique.stages.mentions.salience import REACH, salience, signs_of
 
@@ -78,16 +79,17 @@ class ChainBuilder:
         """The chain the mention belongs to and the rule that says so."""
         if mention.low in THIRD:
             best = max(
-                self.choices(mention), key=lambda c: self._weigh(c[1], mention.low), default=None
+                self._choices(mention), key=lambda c: self._weigh(c[1], mention.low), default=None
             )
             return (best[0], "pronoun.salience") if best else (None, "")
         named = self._by_name(mention)
         if named is not None:
             return named
         shares = self._shares(mention)
-        favoured = max(shares, key=lambda c: c[1], default=None)
-        if favoured is not None and favoured[1] > _LINK_SHARE:
-            return favoured[0], f"{mention.kind}.link"
+        linked = [e for e in self.entities if id(e) in shares and self._fits(mention, e)]
+        favoured = max(linked, key=lambda e: shares[id(e)], default=None)
+        if favoured is not None and shares[id(favoured)] > _LINK_SHARE:
+            return favoured, f"{mention.kind}.link"
         return None, ""
 
     def _by_name(self, mention: Reference) -> tuple[Entity, str] | None:
@@ -102,32 +104,31 @@ class ChainBuilder:
             return bearer, "name.family"
         return None
 
-    def choices(self, pronoun: Reference) -> Iterator[tuple[Entity, dict[str, float]]]:
+    def _choices(self, pronoun: Reference) -> Iterator[tuple[Entity, dict[str, float]]]:
         """Chains that a pronoun may take up, with the signs for and against each."""
-        shares = {id(entity): share for entity, share in self._shares(pronoun)}
+        shares = self._shares(pronoun)
+        sentences = self._analysis.sentences
+        subjects = subjects_over(sentences[pronoun.sentence], pronoun.word)
         for entity in self.entities:
             latest, _ = entity.mentions[-1]
             if pronoun.sentence - latest.sentence > REACH and id(entity) not in shares:
                 continue
-            if agrees(pronoun, entity) and not self._is_barred(pronoun, entity):
+            if self._fits(pronoun, entity):
                 share = shares.get(id(entity), 0.0)
-                yield entity, signs_of(pronoun, entity, share, self._analysis.sentences)
+                yield entity, signs_of(pronoun, entity, share, subjects, sentences)
 
-    def _shares(self, mention: Reference) -> list[tuple[Entity, float]]:
-        """Fitting chains with the model's belief in all their mentions, in text order."""
+    def _fits(self, mention: Reference, entity: Entity) -> bool:
+        return agrees(mention, entity) and not self._is_barred(mention, entity)
+
+    def _shares(self, mention: Reference) -> dict[int, float]:
+        """The model's belief in all mentions of a chain together, by the chain's identity."""
         found = self._analysis.candidates.get((mention.sentence, mention.word), ())
         sums: dict[int, float] = defaultdict(float)
         for candidate in found:
             entity = self._of.get((candidate.sentence, candidate.word))
             if entity is not None and not _is_another(mention, entity):
                 sums[id(entity)] += candidate.share
-        return [
-            (entity, sums[id(entity)])
-            for entity in self.entities
-            if id(entity) in sums
-            and agrees(mention, entity)
-            and not self._is_barred(mention, entity)
-        ]
+        return sums
 
     def _is_barred(self, mention: Reference, entity: Entity) -> bool:
         """Whether a mention of the chain in the same sentence rules the chain out.

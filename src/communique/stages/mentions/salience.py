@@ -13,7 +13,6 @@ from functools import cache
 
 from communique.codebook.resources import load_toml
 from communique.records import Sentence
-from communique.stages.mentions.clauses import subjects_over
 from communique.stages.mentions.references import FEMALE, MALE, PLURAL, Entity, Reference
 
 # Sentences looked back at.
@@ -47,11 +46,16 @@ def salience(signs: Mapping[str, float], low: str) -> float:
 
 
 def signs_of(
-    pronoun: Reference, entity: Entity, share: float, sentences: Sequence[Sentence]
+    pronoun: Reference,
+    entity: Entity,
+    share: float,
+    subjects: tuple[int | None, int | None],
+    sentences: Sequence[Sentence],
 ) -> dict[str, float]:
     """What speaks for and against `entity`, by name of the sign.
 
-    Judged by its latest mention; `share` is the model's belief in all its mentions together.
+    Judged by its latest mention; `share` is the model's belief in all its mentions together,
+    `subjects` are those of the pronoun's clause and of the one above (`subjects_over`).
     """
     latest, _ = entity.mentions[-1]
     distance = pronoun.sentence - latest.sentence
@@ -59,7 +63,7 @@ def signs_of(
     roles = {m.role for m, _ in entity.mentions if m.sentence == latest.sentence}
     subject = bool(roles & _SUBJECTS)
     asks_subject = pronoun.role in _SUBJECTS
-    own, upper = subjects_over(sentences[pronoun.sentence], pronoun.word)
+    own, upper = subjects
     here = {m.word for m, _ in entity.mentions if m.sentence == pronoun.sentence}
     named = [m for m, _ in entity.mentions if m.kind != "pronoun"]
     speaks = _speaks(sentences, pronoun) and any(
@@ -70,15 +74,11 @@ def signs_of(
         "distance": float(min(distance, REACH)),
         "same sentence": float(distance == 0),
         "subject": float(subject),
-        "object": float(bool(roles & {"obj", "iobj"})),
-        "possessor": float("nmod:poss" in roles),
         "parallel": float(asks_subject and subject),
         "clause's subject": float(own in here),
         "governor's subject": float(upper in here),
         "speaks": float(speaks),
         "name": float(any(m.kind == "name" for m in named)),
-        "pronoun": float(latest.kind == "pronoun"),
-        "same pronoun": float(latest.low == pronoun.low),
         "chain": math.log(len(entity.mentions)),
         "plural": float(True in entity.plural),
     }
