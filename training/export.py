@@ -107,6 +107,26 @@ def write_beside(
     )
 
 
+def export(run: Path, encoder: Path, layers: int, weights: Path, fp32: Path | None = None) -> None:
+    """Write the int8 weights folder of a run and, where asked, one with the unquantised graph."""
+    weights.mkdir(parents=True, exist_ok=True)
+    reader, labels, passes = load_reader(run, encoder, layers)
+    tokenizer, kept = pruned(encoder / "tokenizer.json")
+    table = reader.encoder.pieces.weight.detach()[kept]
+    reader.encoder.pieces = torch.nn.Embedding.from_pretrained(table)
+    export_fp32(reader, run / "fp32.onnx")
+    reader.encoder.pieces = RowTable(table)
+    export_fp32(reader, run / "rows.onnx")
+    quantize(run / "rows.onnx", weights / "core.onnx", run)
+    label_weight = reader.label_weight.detach().numpy().astype(np.float16)
+    manifest = {"name": f"minilm{layers}-core", "passes": passes, "labels": labels}
+    write_beside(weights, tokenizer, label_weight, manifest)
+    if fp32 is not None:
+        fp32.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(run / "fp32.onnx", fp32 / "core.onnx")
+        write_beside(fp32, tokenizer, label_weight, manifest | {"name": "fp32"})
+
+
 def main() -> None:
     """Export one run into a weights folder."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -116,22 +136,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=Path("src/communique/runtime/weights"))
     parser.add_argument("--fp32", type=Path, help="folder for the unquantised graph, to compare")
     options = parser.parse_args()
-    options.weights.mkdir(parents=True, exist_ok=True)
-    reader, labels, passes = load_reader(options.run, options.encoder, options.layers)
-    tokenizer, kept = pruned(options.encoder / "tokenizer.json")
-    table = reader.encoder.pieces.weight.detach()[kept]
-    reader.encoder.pieces = torch.nn.Embedding.from_pretrained(table)
-    export_fp32(reader, options.run / "fp32.onnx")
-    reader.encoder.pieces = RowTable(table)
-    export_fp32(reader, options.run / "rows.onnx")
-    quantize(options.run / "rows.onnx", options.weights / "core.onnx", options.run)
-    weight = reader.label_weight.detach().numpy().astype(np.float16)
-    manifest = {"name": f"minilm{options.layers}-core", "passes": passes, "labels": labels}
-    write_beside(options.weights, tokenizer, weight, manifest)
-    if options.fp32 is not None:
-        options.fp32.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(options.run / "fp32.onnx", options.fp32 / "core.onnx")
-        write_beside(options.fp32, tokenizer, weight, manifest | {"name": "fp32"})
+    export(options.run, options.encoder, options.layers, options.weights, options.fp32)
 
 
 if __name__ == "__main__":
