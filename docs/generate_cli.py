@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer.main
@@ -15,11 +16,17 @@ PAGE = Path(__file__).parent / "cli.md"
 def reference() -> str:
     """The page: the general help, then that of every command."""
     group = typer.main.get_command(app)
-    names = list(getattr(group, "commands", {}))
     parts = ["# Command line", "Written by `python docs/generate_cli.py`; do not edit.", _block()]
-    for name in names:
-        parts += [f"## {name}", _block(name)]
+    for words in _commands(group):
+        parts += [f"## {' '.join(words)}", _block(*words)]
     return "\n\n".join(parts) + "\n"
+
+
+def _commands(group: object, *above: str) -> Iterator[tuple[str, ...]]:
+    """Every command and the commands under it, as the words that call it."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield (*above, name)
+        yield from _commands(command, *above, name)
 
 
 def _block(*words: str) -> str:

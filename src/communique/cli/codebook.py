@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from communique.cli.options import Format, FormatName
-from communique.cli.output import print_table, write
+from communique.cli.output import print_rows_of, write
 from communique.errors import UsageError
 
 
@@ -20,17 +20,11 @@ def codebook(
     form: FormatName = Format.table,
 ) -> None:
     """List the event codes, or explain one of them."""
-    from communique.views.export import as_csv, as_json, as_json_array
+    from communique.views.export import as_csv, as_json
     from communique.views.names import codebook_rows
 
     if code is None:
-        rows = codebook_rows()
-        if form is Format.json:
-            write(as_json_array(rows) + "\n")
-        elif form is Format.csv:
-            write(as_csv(rows, list(rows[0])))
-        else:
-            print_table("codebook", rows)
+        print_rows_of("codebook", codebook_rows(), form)
         return
     entry = _entry(code)
     if form is Format.json:

@@ -14,6 +14,7 @@ from communique import __version__
 from communique.cli.annotate import annotate
 from communique.cli.articles import articles
 from communique.cli.codebook import codebook
+from communique.cli.data import data
 from communique.cli.events import events
 from communique.cli.explain import explain
 from communique.cli.failures import failures
@@ -25,9 +26,10 @@ from communique.cli.score import score
 from communique.cli.show import show
 from communique.cli.timeline import timeline
 from communique.cli.version import version
-from communique.errors import CommuniqueError, InputError, StoreError, UsageError
+from communique.codebook.overlay import VARIABLE
+from communique.errors import CommuniqueError, DataError, InputError, StoreError, UsageError
 
-EXIT_CODES = ((UsageError, 2), (InputError, 3), (StoreError, 4))
+EXIT_CODES = ((UsageError, 2), (InputError, 3), (StoreError, 4), (DataError, 5))
 EPILOG = """Data goes to standard output, talk to standard error.
 
 \b
@@ -37,6 +39,7 @@ Exit codes:
   2  wrong usage
   3  some articles could not be read
   4  the store is missing, not ours or cannot be written
+  5  a table of data is faulty, ours or the one given with --data
   130, 143  interrupted or told to stop; a store is as it was before
 """
 
@@ -96,8 +99,19 @@ def entry(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    own_data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="FOLDER",
+            envvar=VARIABLE,
+            help="Your own tables, laid over the shipped ones entry by entry.",
+        ),
+    ] = None,
 ) -> None:
     """Read news reports and write the record: who did or said what to whom, when and where."""
+    if own_data:
+        os.environ[VARIABLE] = own_data
 
 
 for command in (
@@ -105,6 +119,7 @@ for command in (
     score, version,
 ):  # fmt: skip
     app.command(command.__name__)(command)
+app.add_typer(data, name="data")
 
 
 def _stop(number: int, _frame: object) -> None:

@@ -45,6 +45,18 @@ def print_rows(kind: str, query: Query, form: Format) -> None:
         print_table(kind, query.rows())
 
 
+def print_rows_of(kind: str, rows: list[dict[str, Any]], form: Format) -> None:
+    """Print rows made outside a store in the asked form."""
+    from communique.views.export import as_csv, as_json_array
+
+    if form is Format.json:
+        write(as_json_array(rows) + "\n")
+    elif form is Format.csv:
+        write(as_csv(rows, list(rows[0]) if rows else []))
+    else:
+        print_table(kind, rows)
+
+
 def print_table(kind: str, rows: Iterable[dict[str, Any]]) -> None:
     """Print rows as a table for the eye."""
     from rich import box

@@ -1,39 +1,51 @@
-"""Who can be meant: states, organisations, groups, persons and role nouns, from the data folder.
+"""Who can be meant: states, organisations, groups, persons and role nouns, as an index.
 
-In: ``data/actors`` and ``data/agents``. Out: an `ActorIndex` that answers which entries a run of
-words names. Names are compared piece by piece (``Nato-Russia Council`` is three pieces), with the
-capitals they need to be names at all (``US`` is a state, ``us`` is not).
+In: the tables that `communique.codebook.actor_tables` makes of the data folder. Out: an
+`ActorIndex` that answers which entries a run of words names, and who held an office on a day. Names
+are compared piece by piece (``Nato-Russia Council`` is three pieces), with the capitals they need
+to be names at all (``US`` is a state, ``us`` is not).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from communique.codebook.resources import load_csv, load_folder, load_toml, split_values
+from communique.codebook.actor_tables import ALWAYS, actor_tables, folded_key, pieces_of
+
+__all__ = [
+    "Actor", "ActorIndex", "Agent", "NameEntry", "Role", "actor_index", "first_name_genders",
+    "pieces_of", "role_key",
+]  # fmt: skip
 
 NameKind = Literal[
     "state", "adjective", "people", "capital", "metonym", "organisation", "group", "armed", "party",
     "media", "ngo", "company", "person", "family",
 ]  # fmt: skip
-_PIECE = re.compile(r"[^\W_]+")
-ALWAYS = ("0000", "9999")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """What an entity is between two days: entity codes and, for persons, the office held.
 
-    `start` and `end` are ISO dates or prefixes of them (a year alone covers the year).
+    `office` is the plain kind of office (``foreign minister``), `title` its own wording where that
+    differs (``secretary of state``), `body` where it is held. `start` and `end` are ISO dates or
+    prefixes of them (a year alone covers the year).
     """
 
     codes: tuple[str, ...]
     office: str | None = None
+    title: str | None = None
+    body: str | None = None
     start: str = ALWAYS[0]
     end: str = ALWAYS[1]
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The ways the office is put, in lower case."""
+        return tuple(w.lower() for w in (self.office, self.title) if w)
 
     def holds_on(self, day: str) -> bool:
         """True when `day` (ISO) lies in the role's term, both ends included."""
@@ -49,6 +61,7 @@ class Actor:
     kind: NameKind
     roles: tuple[Role, ...]
     gender: str | None = None
+    wikidata: str | None = None
 
     def role_on(self, day: str | None) -> Role | None:
         """The role that holds on `day`; with several, the one that began last.
@@ -80,27 +93,61 @@ class Agent:
     kind: str
 
 
-@dataclass(slots=True)
 class ActorIndex:
-    """All written forms by their lower-cased pieces, and role nouns by their lemmas."""
+    """All written forms by their lower-cased pieces, and role nouns by their lemmas.
 
-    names: dict[tuple[str, ...], list[NameEntry]] = field(default_factory=dict)
-    agents: dict[tuple[str, ...], Agent] = field(default_factory=dict)
-    nominals: dict[str, list[Actor]] = field(default_factory=dict)
-    name_words: dict[str, str] = field(default_factory=dict)
-    codes: set[str] = field(default_factory=set)
-    reach: dict[str, int] = field(default_factory=dict)
+    Entries are made of the tables when they are first asked for: an article names few of them.
+    """
 
-    def add(self, form: str, kind: NameKind, actor: Actor, sector: str | None = None) -> None:
-        """Register one written form."""
-        pieces = tuple(_PIECE.findall(form))
-        if not pieces:
-            return
-        key = tuple(piece.lower() for piece in pieces)
-        entries = self.names.setdefault(key, [])
-        if not any(e.actor.id == actor.id and e.pieces == pieces for e in entries):
-            entries.append(NameEntry(pieces=pieces, kind=kind, actor=actor, sector=sector))
-        self.reach[key[0]] = max(self.reach.get(key[0], 0), len(key))
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+        self._names: Mapping[str, list[list[Any]]] = tables["names"]
+        self._reach: Mapping[str, int] = tables["reach"]
+        self._actors: dict[int, Actor] = {}
+        self._entries: dict[str, tuple[NameEntry, ...]] = {}
+        self.codes = frozenset(tables["codes"])
+        self.name_words: Mapping[str, str] = tables["name_words"]
+        self.agents = {
+            key: Agent(id=agent, sector=sector, kind=kind)
+            for key, (agent, sector, kind) in tables["agents"].items()
+        }
+
+    def actor(self, number: int) -> Actor:
+        """The actor of that number in the tables."""
+        if number not in self._actors:
+            self._actors[number] = _actor(self._tables["actors"][number])
+        return self._actors[number]
+
+    def named(self, key: str) -> tuple[NameEntry, ...]:
+        """Entries whose folded pieces are `key`, whatever their capitals."""
+        if key not in self._entries:
+            self._entries[key] = tuple(
+                NameEntry(
+                    pieces=tuple(pieces.split(" ")),
+                    kind=kind,
+                    actor=self.actor(number),
+                    sector=sector,
+                )
+                for pieces, kind, number, sector in self._names.get(key, ())
+            )
+        return self._entries[key]
+
+    def nominals(self, noun: str) -> tuple[Actor, ...]:
+        """Bodies that are called by `noun` once they are named (``the alliance``)."""
+        return tuple(self.actor(number) for number in self._tables["nominals"].get(noun, ()))
+
+    def holders(self, code: str, office: str, day: str) -> tuple[Actor, ...]:
+        """Who holds an office (plain kind or own wording) for an entity code on `day`.
+
+        Terms that meet or overlap on the day give several.
+        """
+        numbers = self._tables["offices"].get(f"{code}|{office.lower()}", ())
+        return tuple(
+            actor
+            for actor in map(self.actor, numbers)
+            for role in actor.roles
+            if code in role.codes and office.lower() in role.wordings and role.holds_on(day)
+        )
 
     def reach_of(self, piece: str) -> int:
         """How many pieces the longest form has that begins with `piece` (0: none begins so).
@@ -108,11 +155,11 @@ class ActorIndex:
         A lost apostrophe (``Syrias``) is allowed for.
         """
         low = piece.lower()
-        return max(self.reach.get(low, 0), self.reach.get(low.removesuffix("s"), 0))
+        return max(self._reach.get(low, 0), self._reach.get(low.removesuffix("s"), 0))
 
     def lookup(self, pieces: Sequence[str], *, shouted: bool = False) -> list[NameEntry]:
         """Entries written exactly so; `shouted` text (all capitals) is compared without case."""
-        found = self.names.get(tuple(p.lower() for p in pieces), [])
+        found = self.named(folded_key(pieces))
         return [e for e in found if shouted or _capitals_fit(e.pieces, pieces)]
 
     def lookup_owner(self, pieces: Sequence[str]) -> list[NameEntry]:
@@ -135,18 +182,9 @@ class ActorIndex:
         return None
 
 
-def role_key(words: Sequence[str]) -> tuple[str, ...]:
+def role_key(words: Sequence[str]) -> str:
     """Lower-cased pieces of a run of words: the key of the table of role nouns."""
-    return tuple(piece.lower() for word in words for piece in pieces_of(word))
-
-
-def pieces_of(text: str) -> list[str]:
-    """The letter-and-digit runs of `text`.
-
-    >>> pieces_of("People’s Republic")
-    ['People', 's', 'Republic']
-    """
-    return _PIECE.findall(text)
+    return folded_key([piece for word in words for piece in pieces_of(word)])
 
 
 def _capitals_fit(listed: Sequence[str], written: Sequence[str]) -> bool:
@@ -160,106 +198,19 @@ def _capitals_fit(listed: Sequence[str], written: Sequence[str]) -> bool:
     return True
 
 
-def _states() -> Iterator[tuple[Actor, dict[str, str]]]:
-    for row in load_csv("actors/states.csv"):
-        role = Role(
-            codes=(row["code"],), start=row["from"] or ALWAYS[0], end=row["until"] or ALWAYS[1]
-        )
-        actor_id = f"state.{row['code'].lower()}" + (f".{row['from']}" if row["from"] else "")
-        yield Actor(id=actor_id, name=row["name"], kind="state", roles=(role,)), row
-
-
-def _add_states(index: ActorIndex) -> None:
-    for actor, row in _states():
-        index.codes.add(actor.roles[0].codes[0])
-        for form in [row["name"], *split_values(row["aliases"])]:
-            index.add(form, "state", actor)
-        for form in split_values(row["adjectives"]):
-            index.add(form, "adjective", actor)
-        for form in split_values(row["people"]):
-            index.add(form, "people", actor)
-        for form in split_values(row["capital"]):
-            index.add(form, "capital", actor)
-        for cell in split_values(row["metonyms"]):
-            form, _, sector = cell.partition("=")
-            index.add(form, "metonym", actor, sector or None)
-
-
-def _roles(entry: dict[str, Any]) -> tuple[Role, ...]:
-    """Roles of a TOML entry: its `roles` list, or one role from `code` or expanded `members`."""
-    if "roles" in entry:
-        return tuple(
-            Role(
-                codes=(r["code"],),
-                office=r.get("title") or r.get("office"),
-                start=str(r.get("from", ALWAYS[0])),
-                end=str(r.get("until", ALWAYS[1])),
-            )
-            for r in entry["roles"]
-        )
-    codes = (entry["code"],) if entry.get("code") else ()
-    if entry.get("expand"):
-        codes = tuple(m["code"] if isinstance(m, dict) else m for m in entry["members"])
-    codes += tuple(entry.get("members_extra", ()))
-    return (
-        Role(
-            codes=codes,
-            start=str(entry.get("from", ALWAYS[0])),
-            end=str(entry.get("until", ALWAYS[1])),
+def _actor(row: Sequence[Any]) -> Actor:
+    ident, name, kind, gender, wikidata, roles = row
+    return Actor(
+        id=ident,
+        name=name,
+        kind=kind,
+        gender=gender,
+        wikidata=wikidata,
+        roles=tuple(
+            Role(codes=tuple(codes), office=office, title=title, body=body, start=start, end=end)
+            for codes, office, title, body, start, end in roles
         ),
     )
-
-
-def _add_organisations(index: ActorIndex) -> None:
-    kinds: dict[str, NameKind] = {"igo": "organisation"}
-    for name in ("organisations", "groups", "armed_groups", "parties_media_ngos"):
-        for entry in load_toml(f"actors/{name}.toml")["actor"]:
-            actor = Actor(
-                id=entry["id"],
-                name=entry["names"][0],
-                kind=kinds.get(entry["kind"], entry["kind"]),
-                roles=_roles(entry),
-            )
-            for form in [*entry["names"], *entry.get("bodies", ())]:
-                index.add(form, actor.kind, actor)
-            for nominal in entry.get("nominals", ()):
-                index.nominals.setdefault(nominal.lower(), []).append(actor)
-
-
-def _merged_by_id(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Entries with the roles and forms of those that share their id: a person may hold offices in
-    a state's file and in that of an organisation."""
-    merged: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        known = merged.setdefault(entry["id"], {**entry, "roles": [], "aliases": [], "family": []})
-        for key in ("roles", "aliases", "family"):
-            known[key] += [value for value in entry.get(key, ()) if value not in known[key]]
-    return list(merged.values())
-
-
-def _add_persons(index: ActorIndex) -> None:
-    for entry in _merged_by_id(load_folder("actors/persons", "person")):
-        actor = Actor(
-            id=entry["id"],
-            name=entry["name"],
-            kind="person",
-            roles=_roles(entry),
-            gender=entry.get("gender"),
-        )
-        for form in [entry["name"], *entry.get("aliases", ())]:
-            index.add(form, "person", actor)
-        for form in entry.get("family", ()):
-            index.add(form, "family", actor)
-
-
-def _add_agents(index: ActorIndex) -> None:
-    for entry in load_folder("agents", "agent"):
-        agent = Agent(id=entry["id"], sector=entry["sector"], kind=entry["kind"])
-        for word in entry["words"]:
-            index.agents.setdefault(role_key([word]), agent)
-    for entry in load_folder("agents", "name_word"):
-        for word in entry["words"]:
-            index.name_words.setdefault(word, entry["sector"])
 
 
 @cache
@@ -268,20 +219,11 @@ def first_name_genders() -> Mapping[str, str]:
 
     Names borne by both are left out, and so are those of persons written family name first.
     """
-    seen: dict[str, set[str]] = {}
-    for key, entries in actor_index().names.items():
-        for entry in entries:
-            if entry.kind == "person" and len(key) > 1 and entry.actor.gender is not None:
-                seen.setdefault(key[0], set()).add(entry.actor.gender)
-    return {name: genders.pop() for name, genders in seen.items() if len(genders) == 1}
+    genders: Mapping[str, str] = actor_tables()["genders"]
+    return genders
 
 
 @cache
 def actor_index() -> ActorIndex:
-    """The index over the shipped tables, built once."""
-    index = ActorIndex()
-    _add_states(index)
-    _add_organisations(index)
-    _add_persons(index)
-    _add_agents(index)
-    return index
+    """The index over the shipped tables and the user's, built once."""
+    return ActorIndex(actor_tables())

@@ -98,6 +98,27 @@ TABLES: dict[str, dict[str, Cell]] = {
         "plover": _of("plover"),
         "goldstein": _of("goldstein"),
     },
+    "faults": {
+        "where": lambda row: f"{row['path']}:{row['line']}",
+        "grade": _of("grade"),
+        "entry": _of("entry"),
+        "message": _of("message"),
+    },
+    "facts": {"what": _of("what"), "value": _of("value")},
+    "links": {
+        "words": _of("words"),
+        "kind": _of("kind"),
+        "codes": lambda row: "place" if row["is_place"] else " ".join(row["codes"]) or "unknown",
+        "person": _of("person"),
+        "rule": _of("rule"),
+        "not chosen": lambda row: " ".join(row["alternatives"]),
+    },
+    "differences": {
+        "change": _of("change"),
+        "entry": _of("entry"),
+        "where": lambda row: f"{row['file']}:{row['line']}",
+        "keys": _of("keys"),
+    },
 }
 
 

@@ -223,7 +223,7 @@ class BareNouns:
 
     def _offices(self, person: KnownPerson) -> list[str]:
         role = person.actor.role_on(self._discourse.day) if person.actor else None
-        return [o for o in (person.title, role.office if role else None) if o]
+        return [o for o in (person.title, *(role.wordings if role else ())) if o]
 
     def _owner(self, noun: RoleNoun) -> Answer | None:
         """``a US official at the defence ministry``: the ministry is that of the official."""

@@ -232,7 +232,7 @@ class Discourse:
         """
         named = {
             a.id: a
-            for a in self.index.nominals.get(nominal, [])
+            for a in self.index.nominals(nominal)
             if self._named[a.id] and self._first_named[a.id] <= sentence + 1 and self._at_home(a)
         }
         near = [

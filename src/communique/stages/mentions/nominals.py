@@ -91,7 +91,7 @@ def _role_start(
         words, lemmas = sentence.words[first : last + 1], sentence.lemmas[first : last + 1]
         if (
             index.agent_of(words, lemmas) is not None
-            or " ".join(role_key((*words[:-1], lemmas[-1]))) in index.nominals
+            or index.nominals(role_key((*words[:-1], lemmas[-1])))
             or (first == last and _is_party(sentence, last))
         ):
             best = first
