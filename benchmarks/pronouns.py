@@ -30,32 +30,35 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An article's text as far as it was annotated, its corpus and its rows."""
+    """An article's text as far as it was annotated, its corpus, its rows and its day."""
 
     corpus: str
     text: str
     rows: tuple[Row, ...]
+    day: str
 
 
-def marked_articles() -> Iterator[Marked]:
+def marked_articles(table: Path = TABLE) -> Iterator[Marked]:
     """The annotated articles, checked against the digest of the text that was annotated."""
     by_article: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    with TABLE.open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             by_article[row["corpus"], row["article"]].append(row)
     for (corpus, article), rows in sorted(by_article.items()):
-        text = _text(shared_root() / "corpora" / corpus, article)[: int(rows[0]["read_until"])]
+        told = corpus_row(shared_root() / "corpora" / corpus, article)
+        text = str(told["text"])[: int(rows[0]["read_until"])]
         if hashlib.sha256(text.encode()).hexdigest()[:12] != rows[0]["digest"]:
             raise SystemExit(f"{corpus} {article}: not the text that was annotated")
-        yield Marked(corpus.partition("/")[0], text, tuple(rows))
+        yield Marked(corpus.partition("/")[0], text, tuple(rows), str(told.get("date") or ""))
 
 
-def _text(path: Path, article: str) -> str:
+def corpus_row(path: Path, article: str) -> dict[str, object]:
+    """The article's row in a corpus file."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            row = json.loads(line)
+            row: dict[str, object] = json.loads(line)
             if str(row["id"]) == article:
-                return str(row["text"])
+                return row
     raise SystemExit(f"{path}: no article {article}")
 
 

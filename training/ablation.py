@@ -58,7 +58,7 @@ def read_development(core: LanguageCore) -> dict[str, float]:
         documents = list(read_conllu(gold / f"{folder}-ud-dev.conllu"))
         given = {s.name: s for s in tree_scores(treebanks.score_given(core, documents))}
         raw = {s.name: s for s in tree_scores(treebanks.score_raw(core, documents))}
-        found |= {f"{name} {f}": 100 * given[f].f1 for f in ("UPOS", "LAS")}
+        found |= {f"{name} {f}": 100 * given[f].f1 for f in ("upos", "las")}
         found[f"{name} sentences"] = 100 * raw["sentences"].f1
     heads = treebanks.score_entities(core, documents)
     found["mention heads"] = 100 * heads[0].f1

@@ -74,6 +74,7 @@ class _Builder:
             "actors": self._actors, "names": self._names, "nominals": self._nominals,
             "offices": self._offices, "reach": self._reach, "codes": sorted(set(self._codes)),
             "agents": agents, "name_words": name_words, "genders": self._genders(),
+            "office_words": _office_words(),
         }  # fmt: skip
 
     def _actor(self, row: Row) -> int:
@@ -147,6 +148,16 @@ class _Builder:
                 if kind == "person" and " " in key and gender is not None:
                     seen.setdefault(key.partition(" ")[0], set()).add(gender)
         return {name: next(iter(found)) for name, found in seen.items() if len(found) == 1}
+
+
+def _office_words() -> dict[str, list[Row]]:
+    """What other words for an office stand for: ``[of, offices]`` by folded words."""
+    words: dict[str, list[Row]] = {}
+    for entry in load_folder("agents", "office"):
+        for word in entry["words"]:
+            row = [entry["of"], entry["offices"]]
+            words.setdefault(folded_key(pieces_of(word)), []).append(row)
+    return words
 
 
 def _roles(entry: dict[str, Any]) -> list[Row]:

@@ -136,18 +136,38 @@ class ActorIndex:
         """Bodies that are called by `noun` once they are named (``the alliance``)."""
         return tuple(self.actor(number) for number in self._tables["nominals"].get(noun, ()))
 
-    def holders(self, code: str, office: str, day: str) -> tuple[Actor, ...]:
+    def holders(self, code: str, office: str, day: str) -> tuple[tuple[Actor, Role], ...]:
         """Who holds an office (plain kind or own wording) for an entity code on `day`.
 
         Terms that meet or overlap on the day give several.
         """
-        numbers = self._tables["offices"].get(f"{code}|{office.lower()}", ())
+        wording = office.lower()
+        numbers = self._tables["offices"].get(f"{code}|{wording}", ())
         return tuple(
-            actor
+            (actor, role)
             for actor in map(self.actor, numbers)
             for role in actor.roles
-            if code in role.codes and office.lower() in role.wordings and role.holds_on(day)
+            if code in role.codes and wording in role.wordings and role.holds_on(day)
         )
+
+    def office_holder(self, code: str, words: str, day: str) -> tuple[Actor, Role] | None:
+        """The one person whom the words for an office mean on `day`, or None.
+
+        ``foreign secretary`` of GBR, ``chief`` of NATO: the words as the tables have them, else
+        what they stand for by ``agents/offices.toml``.
+        """
+        of = "state" if code in self.codes else "body"
+        meant = [
+            office
+            for kind, offices in self._tables["office_words"].get(words.lower(), ())
+            if kind in {of, "any"}
+            for office in offices
+        ]
+        for office in (words, *meant):
+            held = self.holders(code, office, day)
+            if held:
+                return held[0] if len({actor.id for actor, _ in held}) == 1 else None
+        return None
 
     def reach_of(self, piece: str) -> int:
         """How many pieces the longest form has that begins with `piece` (0: none begins so).

@@ -61,6 +61,10 @@ SCHEMAS: Mapping[str, Schema] = {
     "name_word": Schema(
         required=frozenset({"words", "sector"}), optional=frozenset({"id", "note", "examples"})
     ),
+    "office": Schema(
+        required=frozenset({"id", "words", "offices", "of"}),
+        optional=frozenset({"examples", "note"}),
+    ),
     "role": Schema(
         required=frozenset({"code"}),
         optional=frozenset({"office", "title", "body", "from", "until", "note", "cite"}),
@@ -70,6 +74,7 @@ SCHEMAS: Mapping[str, Schema] = {
 # Where entries of each kind lie.
 FOLDERS: Mapping[str, str] = {
     "actor": "actors", "person": "actors/persons", "agent": "agents", "name_word": "agents",
+    "office": "agents",
 }  # fmt: skip
 _OVERLAY_KEYS = frozenset({"extend", "drop"})
 

@@ -57,7 +57,7 @@ def state_rows(code: str, day: str | None) -> list[Row]:
         rows += [
             {"what": f"{office} on {day}", "value": actor.name}
             for office in sorted(SINGLE_OFFICES)
-            for actor in actor_index().holders(code, office, day)
+            for actor, _ in actor_index().holders(code, office, day)
         ]
     return rows
 

@@ -34,14 +34,16 @@ class Link:
     """What a mention stands for on the article's date.
 
     `codes` are entity codes of the coding guide (several for a group that lists its members),
-    empty when unknown. `person` is the canonical full name of a named person, `description` the
-    words for an unnamed one. `is_place` marks a state or city used as a place, not as an actor.
+    empty when unknown. `person` is the canonical full name of a person, `office` what the person
+    was on that day (the tables' wording, else the text's), `description` the words for an unnamed
+    one. `is_place` marks a state or city used as a place, not as an actor.
     `alternatives` keeps the codes that were possible and not chosen.
     """
 
     mention: Mention
     codes: tuple[str, ...]
     person: str | None = None
+    office: str | None = None
     description: str | None = None
     is_place: bool = False
     alternatives: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from communique.records import Annotation, Event, Failure, Quote, Segment, Span, Timex
+from communique.records import Annotation, Event, Failure, Link, Quote, Segment, Span, Timex
 
 
 def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
         "events": [event_fields(event) for event in item.events],
         "quotes": [quote_fields(quote) for quote in item.quotes],
         "dates": [timex_fields(timex) for timex in item.timexes],
+        "actors": [actor_fields(link) for link in item.links if link.codes or link.person],
     }
     if article.extracted:
         line["text"] = article.text
@@ -92,6 +93,21 @@ def timex_fields(timex: Timex) -> dict[str, Any]:
         "type": timex.type,
         "value": timex.value,
         "rule": timex.provenance.rule,
+    }
+
+
+def actor_fields(link: Link) -> dict[str, Any]:
+    """Whom a mention stands for on the article's day; mentions of nobody known are left out."""
+    return {
+        "start": link.mention.span.start,
+        "end": link.mention.span.end,
+        "kind": link.mention.kind,
+        "codes": list(link.codes),
+        "person": link.person,
+        "office": link.office,
+        "is_place": link.is_place,
+        "alternatives": list(link.alternatives),
+        "rule": link.provenance.rule,
     }
 
 

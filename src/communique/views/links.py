@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from communique.records import Annotation
+from communique.views.annotate_line import actor_fields
 
 
 def link_rows(annotation: Annotation) -> list[dict[str, Any]]:
@@ -13,14 +14,8 @@ def link_rows(annotation: Annotation) -> list[dict[str, Any]]:
     return [
         {
             "words": link.mention.span.of(text),
-            "start": link.mention.span.start,
-            "end": link.mention.span.end,
-            "kind": link.mention.kind,
-            "codes": list(link.codes),
-            "person": link.person or link.description,
-            "is_place": link.is_place,
-            "alternatives": list(link.alternatives),
-            "rule": link.provenance.rule,
+            "description": link.description,
+            **actor_fields(link),
         }
         for link in annotation.links
     ]

@@ -9,6 +9,7 @@ from communique.codebook.actors import pieces_of
 from communique.records import Link, Mention, Sentence
 from communique.stages.actors.discourse import Discourse, KnownPerson
 from communique.stages.actors.phrases import case_of, modifiers, stance_of, with_sector
+from communique.stages.actors.pronouns import speaks
 
 # Bare nouns of these sectors ("the troops") mean those of the state the article is about.
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL"})
@@ -28,8 +29,16 @@ TOPICAL = frozenset({"expert", "analyst", "specialist", "scholar", "watcher", "h
 # Many of them in one place come from many states.
 _FOREIGNERS = frozenset({"diplomat", "ambassador", "envoy", "mediator", "negotiator", "observer"})
 # Sectors whose bare noun with an unknown owner ("leader of the Guild") is nobody's known.
+# Words for a person just quoted by name or office.
+_SPEAKING = frozenset(
+    {"official", "minister", "politician", "leader", "diplomat", "spokesman", "spokeswoman",
+     "spokesperson", "expert", "analyst", "lawmaker", "senator", "general", "commander",
+     "president", "ambassador", "envoy", "secretary", "chief", "head", "director", "governor"}
+)  # fmt: skip
 _OWNED = frozenset({"GOV", ""})
 _ARMIES = frozenset({"army", "military", "troop", "force", "navy", "air force"})
+# "Syria said two soldiers died in the country": within it, the doer may be the country itself.
+_WITHIN = frozenset({"in", "across", "inside", "throughout", "within", "around", "out", "from"})
 _OWNING = frozenset({"of", "for", "at", "compound", "nmod:poss"})
 _RULED = frozenset({"regime", "government", "state", "army"})
 _PAIR_MARKS = frozenset({"both", "two"})
@@ -67,11 +76,13 @@ def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
         sentence.words[d].lower()
         for d in sentence.dependents(mention.head, "det", "amod", "nummod")
     }
-    if marks & {"every", "each", "any", "no", "another", "all"}:
+    if marks & {"every", "each", "any", "no", "another"}:
         return True
     noun = sentence.lemmas[mention.last].lower()
     if noun not in _OFFICES:
         return False
+    if "all" in marks:
+        return True
     plural = "Number=Plur" in sentence.feats[mention.head]
     if noun in _STATE_NOUNS or noun in {"state", "power", "government"}:
         return plural or bool(marks & {"a", "an", "some"})
@@ -121,10 +132,10 @@ class BareNouns:
         if noun.lemma in RELATIONAL:
             return (), "nominal.relational", None
         if noun.lemma in _STATE_NOUNS:
-            return self._state(noun.mention)
+            return self._state(noun)
         if self._has_unknown_owner(noun):
             return (), "nominal.unknown-owner", None
-        for find in (self._body, self._office_holder, self._owner, self._again):
+        for find in (self._body, self._office_holder, self._owner, self._speaker, self._again):
             found = find(noun)
             if found is not None:
                 return found
@@ -143,7 +154,8 @@ class BareNouns:
                 return (codes, "nominal.the-two", None) if len(codes) == 2 else (
                     (), "nominal.unknown", None
                 )  # fmt: skip
-        return (), "nominal.unknown", None
+        two = self._discourse.leading_pair()
+        return two, "nominal.article-two" if two else "nominal.unknown", None
 
     def _codes_at(self, number: int, words: list[int]) -> tuple[str, ...]:
         links = [self._link_at(number, word) for word in words]
@@ -164,12 +176,35 @@ class BareNouns:
             )
         )
 
-    def _state(self, mention: Mention) -> Answer:
-        state = self._discourse.last_state(mention.sentence)
+    def _state(self, noun: RoleNoun) -> Answer:
+        """The state beside the noun (``Ukraine, a nation that``), else the one named last.
+
+        Whoever does something to "the country" is another one.
+        """
+        sentence, mention = noun.sentence, noun.mention
+        if sentence.relation(mention.head) == "appos":
+            named = self._bare_states(
+                self._codes_at(mention.sentence, [sentence.heads[mention.head]])
+            )
+            if len(named) == 1:
+                return named, "nominal.apposition", None
+        barred = self._doers_over(noun)
+        state = self._discourse.last_state(mention.sentence, barred)
         if state is not None:
             return (state,), "nominal.last-state", None
-        state = self._discourse.scene or self._discourse.main_state
+        usual = (self._discourse.scene, self._discourse.main_state)
+        state = next((s for s in usual if s and s not in barred), None)
         return ((state,) if state else ()), "nominal.article-state", None
+
+    def _doers_over(self, noun: RoleNoun) -> frozenset[str]:
+        """Codes of the subject of the verb whose object or complement the noun is."""
+        sentence, mention = noun.sentence, noun.mention
+        if sentence.relation(mention.head) not in {"obj", "iobj", "obl"}:
+            return frozenset()
+        subjects = sentence.dependents(sentence.heads[mention.head], "nsubj")
+        known = [w for w in subjects if sentence.deprels[w] != "nsubj:pass"]
+        place = case_of(sentence, mention.head) in _WITHIN
+        return frozenset() if place else frozenset(self._codes_at(mention.sentence, known))
 
     def _body(self, noun: RoleNoun) -> Answer | None:
         """The organisation, group or party that the noun refers back to."""
@@ -220,6 +255,17 @@ class BareNouns:
             ):
                 return person.codes, "nominal.office-again", person.name
         return None
+
+    def _speaker(self, noun: RoleNoun) -> Answer | None:
+        """``The official said``: whoever spoke last, where that is one known person."""
+        sentence, mention = noun.sentence, noun.mention
+        marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
+        if noun.lemma not in _SPEAKING or noun.is_plural or "the" not in marks:
+            return None
+        if not speaks(sentence, mention.head):
+            return None
+        link = self._discourse.last_speaker(mention.sentence)
+        return (link.codes, "nominal.last-speaker", link.person) if link is not None else None
 
     def _offices(self, person: KnownPerson) -> list[str]:
         role = person.actor.role_on(self._discourse.day) if person.actor else None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.codebook.actors import Actor, ActorIndex, NameEntry, pieces_of
 from communique.codebook.places import Place, PlaceIndex
 from communique.records import Analysis, Link, Mention, Sentence
 from communique.stages.actors.phrases import in_dateline, place_case
+from communique.stages.actors.pronouns import speaks
 
 # A state is what the article is about when it has this share of all mentions of states.
 _DOMINANT_SHARE = 0.4
 # A state is the scene when it holds this share of all places named.
 _SCENE_SHARE = 0.5
+# Two states are the article's pair when they have this share together.
+_PAIR_SHARE = 0.8
 # A sector belongs to one state when this share of its explicit mentions does.
 _SECTOR_SHARE = 0.6
 # Who and what a war or a crackdown finds on the spot; the rest may act from afar.
@@ -56,6 +59,7 @@ class Discourse:
         self._first_named: dict[str, int] = {}
         self._states_in: dict[int, list[str]] = defaultdict(list)
         self.named_in_full: set[str] = set()
+        self._told: dict[str, tuple[str, ...]] = {}
         self._long_names: dict[str, list[NameEntry]] = defaultdict(list)
 
     def survey(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
@@ -103,11 +107,17 @@ class Discourse:
         sectors = {agent.id: agent.sector for agent in self.index.agents.values()}
         for link in links:
             rule = link.provenance.rule
+            if link.person is not None and link.codes:
+                self._told.setdefault(link.person, link.codes)
             is_group = rule.startswith("arm.")
             for state, _, sector in (code.partition(".") for code in link.codes):
                 told = sector and (is_group or sectors.get(rule) == sector)
                 if told and not (is_group and home and state not in home):
                     self._sectors[sector][state] += 1
+
+    def told_of(self, person: str) -> tuple[str, ...]:
+        """Codes that the first reading found for a person anywhere in the article."""
+        return self._told.get(person, ())
 
     def state_for(
         self, sector: str, sentence: int, *, named: bool, modifies: bool, at_home: bool
@@ -196,15 +206,37 @@ class Discourse:
         """Note a state named, or a place in it, for ``the country`` later on."""
         self.states_seen.append((sentence, code))
 
-    def last_state(self, sentence: int) -> str | None:
+    def last_state(self, sentence: int, barred: Collection[str] = ()) -> str | None:
         """The state that ``the country`` means, of those named in the last three sentences.
 
         The state where things happen when it is among them, else the one named last.
         """
-        near = [code for number, code in self.states_seen if 0 <= sentence - number <= 2]
+        near = [
+            code
+            for number, code in self.states_seen
+            if 0 <= sentence - number <= 2 and code not in barred
+        ]
         if self.scene in near:
             return self.scene
         return near[-1] if near else None
+
+    def leading_pair(self) -> tuple[str, ...]:
+        """The two states that the article is about, when it hardly names a third."""
+        states = Counter({c: n for c, n in self.code_counts.items() if c in self.index.codes})
+        top = sorted(states, key=lambda c: (-states[c], c))[:2]
+        both = sum(states[c] for c in top)
+        told = len(top) == 2 and states[top[1]] > 1
+        return tuple(top) if told and both >= _PAIR_SHARE * sum(states.values()) else ()
+
+    def last_speaker(self, sentence: int) -> Link | None:
+        """The last person by name or office who said something in the last three sentences."""
+        for link in reversed(self.recent):
+            if sentence - link.mention.sentence > 3:
+                return None
+            known = link.person is not None and link.codes and link.mention.sentence < sentence
+            if known and speaks(self._sentences[link.mention.sentence], link.mention.head):
+                return link
+        return None
 
     def same_noun(self, nominal: str) -> Link | None:
         """What this noun stood for when the article used it before."""

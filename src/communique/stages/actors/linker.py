@@ -10,6 +10,7 @@ from communique.records import Analysis, ChainTable, Link, Mention, Provenance, 
 from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
 from communique.stages.actors.discourse import Discourse, KnownPerson
 from communique.stages.actors.institutions import NameReading, read_name
+from communique.stages.actors.offices import holder_of, role_meant
 from communique.stages.actors.phrases import (
     country_from,
     describe,
@@ -33,6 +34,7 @@ _PERSON_KINDS = frozenset({"person", "family"})
 _BESIDE = 4
 # The longest office that may stand before a name, in words.
 _OFFICE_LENGTH = 9
+_ANY = frozenset({"a", "an", "any", "another", "each", "every", "no", "some"})
 _GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
 
 
@@ -167,6 +169,13 @@ class Linker:
         is_place = is_place or (entry.kind == "capital" and self._is_setting(sentence, mention))
         if entry.kind in {"state", "capital", "metonym"} and not in_dateline(sentence, mention):
             self._discourse.saw_state(mention.sentence, role.codes[0])
+        held = None
+        if entry.kind == "organisation" and len(entry.pieces) > 1:
+            held = holder_of(
+                self._discourse.index, self._discourse.day, codes, " ".join(entry.pieces)
+            )
+        if held is not None:
+            return self._held(mention, codes, f"{rule}+holder", held)
         return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
 
     def _at_home(self, actor: Actor, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,13 +226,18 @@ class Linker:
             codes, rule = known.codes, "person.said-before"
         if not codes and actor is None:
             codes, rule = self._title_codes(sentence, mention), "person.title"
+        told = codes or self._discourse.told_of(name)
+        if told and not codes:
+            codes, rule = told, "person.said-elsewhere"
+        title = self._title(sentence, mention) or (known.title if known else None)
         if codes or known is None:
-            title = self._title(sentence, mention) or (known.title if known else None)
             self._discourse.know(KnownPerson(name, actor, codes, title))
         before = sentence.words[mention.first - 1].lower() if mention.first else ""
         if before.rstrip(".") in _GENDERED_TITLES:
             self._discourse.genders[name] = _GENDERED_TITLES[before.rstrip(".")]
-        return _link(mention, codes, rule if codes else "person.words", person=name)
+        role = role_meant(actor, self._discourse.day, title) if actor else None
+        office = (role.title or role.office) if role else title
+        return _link(mention, codes, rule if codes else "person.words", person=name, office=office)
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
@@ -307,6 +321,9 @@ class Linker:
         noun = sentence.lemmas[mention.last].lower()
         if noun in RELATIONAL or (noun in TOPICAL and not self._has_nationality(sentence, mention)):
             codes = tuple(c for c in codes if c.partition(".")[0] not in self._states)
+        if agent is not None and agent.sector not in {"", "CVL"}:
+            # "their prime minister", said of people: their state's.
+            codes = tuple(dict.fromkeys(c.removesuffix(".CVL") for c in codes))
         if codes:
             if sector is not None and stance_of(sentence, mention) is not None:
                 sector = self._bare.side(sentence, mention, sector)
@@ -314,12 +331,51 @@ class Linker:
             if is_former(sentence, mention.head):
                 codes = without_sector(codes, self._states)
             rule = agent.id if agent else "nominal.modifier"
+            if person is None and self._is_one_holder(sentence, mention):
+                held = holder_of(
+                    self._discourse.index,
+                    self._discourse.day,
+                    codes,
+                    self._role_phrase(sentence, mention),
+                )
+                if held is not None:
+                    return self._held(mention, codes, f"{rule}+holder", held)
             return _link(mention, codes, rule, description=description, person=person)
         if beside is not None and beside.codes:
             return _link(mention, beside.codes, "nominal.apposition", person=person)
         codes, rule, holder = self._bare.answer(self._noun(sentence, mention, sector))
+        if not codes:
+            again = self._again_in_chain(mention)
+            if again is not None:
+                return _copied(mention, again, "nominal.chain")
         described = None if holder else description
         return _link(mention, codes, rule, description=described, person=holder)
+
+    def _again_in_chain(self, mention: Mention) -> Link | None:
+        """The nearest earlier name of the noun's chain that stands for somebody known."""
+        for link in self._earlier(mention):
+            if link.codes and not link.is_place and link.mention.kind == "name":
+                return link
+        return None
+
+    def _is_one_holder(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether the role noun means the one who holds the office now: no plural, no ``a``."""
+        marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
+        return (
+            "Number=Plur" not in sentence.feats[mention.head]
+            and not marks & _ANY
+            and not is_former(sentence, mention.head)
+        )
+
+    def _held(
+        self, mention: Mention, codes: tuple[str, ...], rule: str, held: tuple[Actor, Role]
+    ) -> Link:
+        """The link of words for an office to the person who holds it."""
+        actor, role = held
+        if actor.gender is not None:
+            self._discourse.genders[actor.name] = actor.gender
+        office = role.title or role.office
+        return _link(mention, codes, rule, person=actor.name, office=office)
 
     def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an adjective of nationality stands before the noun (``a Libyan expert``)."""
@@ -342,8 +398,7 @@ class Linker:
             if found is None:
                 return _link(mention, (), "pronoun.unknown")
             chosen = found
-        return _link(mention, chosen.codes, rule, person=chosen.person,
-                     description=chosen.description)  # fmt: skip
+        return _copied(mention, chosen, rule)
 
     def _earlier(self, mention: Mention) -> Iterator[Link]:
         """Links of earlier mentions of the same entity, nearest first."""
@@ -393,7 +448,7 @@ class Linker:
     def _role_phrase(self, sentence: Sentence, mention: Mention) -> str:
         """The role's words, the last as lemma, as one string."""
         words = (*sentence.words[mention.first : mention.last], sentence.lemmas[mention.last])
-        return " ".join(role_key(words))
+        return role_key(words)
 
     def _plain(self, sentence: Sentence, mention: Mention) -> str:
         places = list(range(mention.first, mention.last + 1))
@@ -406,12 +461,21 @@ def _latest(actor: Actor, day: str | None) -> Role:
     return max(begun, key=lambda r: r.start) if begun else actor.roles[0]
 
 
+def _copied(mention: Mention, link: Link, rule: str) -> Link:
+    """The mention as standing for whom another one stands for."""
+    return _link(
+        mention, link.codes, rule, person=link.person, office=link.office,
+        description=link.description,
+    )  # fmt: skip
+
+
 def _link(
     mention: Mention,
     codes: tuple[str, ...],
     rule: str,
     *,
     person: str | None = None,
+    office: str | None = None,
     description: str | None = None,
     is_place: bool = False,
     alternatives: tuple[str, ...] = (),
@@ -420,6 +484,7 @@ def _link(
         mention=mention,
         codes=codes,
         person=person,
+        office=office,
         description=description,
         is_place=is_place,
         alternatives=alternatives,

@@ -20,6 +20,10 @@ _PLACE_NOUNS = frozenset(
      "border", "coast", "street", "area", "part", "kilometre", "kilometer", "km", "mile", "airport",
      "port", "district", "edge", "sky", "shore", "frontier"}
 )  # fmt: skip
+# "The capital" may well be its government.
+_SEATS = frozenset({"capital"})
+_BOUNDS = frozenset({"border", "frontier", "boundary"})
+_AFAR = frozenset({"mile", "kilometre", "kilometer", "km", "inland", "away", "far"})
 _MOTION = frozenset(
     {"flee", "travel", "fly", "return", "go", "arrive", "move", "head", "drive", "sail", "evacuate",
      "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate"}
@@ -50,14 +54,16 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     case, head = case_of(sentence, mention.head), mention.head
     if mention.first > 0 and sentence.lemmas[mention.first - 1].lower() in _TITLED:
         return True
+    governor = sentence.lemmas[sentence.heads[head]].lower()
+    if sentence.relation(head) in {"compound", "amod"}:
+        return governor in _PLACE_NOUNS and governor not in _SEATS
     if sentence.relation(head) not in {"obl", "nmod"}:
         return False
     if case in _PLACE_CASES:
         return True
-    governor = sentence.lemmas[sentence.heads[head]].lower()
-    if case == "of":
-        return governor in _PLACE_NOUNS
-    return case in {"to", "from"} and governor in _MOTION
+    if case in {"of", "with"}:
+        return governor in (_PLACE_NOUNS if case == "of" else _BOUNDS)
+    return case in {"to", "from"} and governor in _MOTION | _AFAR
 
 
 def in_dateline(sentence: Sentence, mention: Mention) -> bool:

@@ -43,7 +43,7 @@ def antecedent(
         ):
             continue
         score = _salience(analysis, link) - 3 * distance
-        if _speaks(sentence, mention.head) and _speaks(
+        if speaks(sentence, mention.head) and speaks(
             analysis.sentences[link.mention.sentence], link.mention.head
         ):
             score += 3
@@ -65,7 +65,7 @@ def in_chain(
     return next((link for link in earlier if _fits(analysis, word, link, genders)), None)
 
 
-def _speaks(sentence: Sentence, word: int) -> bool:
+def speaks(sentence: Sentence, word: int) -> bool:
     """Whether a word is the subject of a verb of saying, or stands behind one as if its object."""
     governor = sentence.heads[word]
     return (

@@ -8,6 +8,8 @@ _CLAUSES = frozenset(
     {"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"}
 )  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+# Verbs whose subject does what the infinitive says although they have an object.
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "take"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -47,7 +49,18 @@ def _subject_of(sentence: Sentence, clause: int) -> int | None:
         relation = sentence.relation(clause)
         if relation == "acl":
             return sentence.heads[clause]
+        controller = _controller(sentence, clause) if relation == "xcomp" else None
+        if controller is not None:
+            return controller
         if relation not in {"xcomp", "advcl", "conj"}:
             return None
         clause = _clause_of(sentence, sentence.heads[clause])
     return None
+
+
+def _controller(sentence: Sentence, clause: int) -> int | None:
+    """Whom the verb above makes the doer of an infinitive: ``urged Russia to halt its attacks``."""
+    above = sentence.heads[clause]
+    if sentence.lemmas[above].lower() in _SUBJECT_CONTROL:
+        return None
+    return next(iter(sentence.dependents(above, "iobj", "obj")), None)

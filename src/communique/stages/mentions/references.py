@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
+from communique.codebook.resources import load_toml
 from communique.records import Sentence
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -62,6 +64,12 @@ class Entity:
             self.plural.add(mention.is_plural)
 
 
+@cache
+def person_nouns() -> frozenset[str]:
+    """Nouns that mean persons although they often mean things (``another source said``)."""
+    return frozenset(load_toml("patterns/coreference/salience.toml")["persons"])
+
+
 def references(sentence: Sentence, number: int, genders: Mapping[str, str]) -> Iterator[Reference]:
     """Head words of mentions in text order: what the model sees, and every personal pronoun.
 
@@ -77,6 +85,8 @@ def references(sentence: Sentence, number: int, genders: Mapping[str, str]) -> I
             continue
         if sentence.upos[word] == "PRON" and not pronoun:
             continue
+        if sentence.lemmas[word].lower() in person_nouns():
+            entity = "person"
         is_name = sentence.upos[word] == "PROPN"
         yield Reference(
             sentence=number,
