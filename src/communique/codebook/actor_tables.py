@@ -2,7 +2,7 @@
 
 Out: plain lists and dictionaries, so that they can be kept between runs (see
 `communique.codebook.cache`) and looked up without an object for every entry. An actor is a row
-``[id, name, kind, gender, wikidata, roles]``, a role ``[codes, office, title, body, start, end]``,
+``[id, name, kind, gender, wikidata, roles]``, a role ``[codes, office, title, body, start, end, secondary]``,
 a written form a row ``[pieces, kind, actor's number, sector]`` under its folded pieces.
 """
 
@@ -96,7 +96,7 @@ class _Builder:
         for row in load_csv("actors/states.csv"):
             code, start = row["code"], row["from"]
             ident = f"state.{code.lower()}" + (f".{start}" if start else "")
-            role = [[code], None, None, None, start or ALWAYS[0], row["until"] or ALWAYS[1]]
+            role = [[code], None, None, None, start or ALWAYS[0], row["until"] or ALWAYS[1], False]
             actor = self._actor([ident, row["name"], "state", None, None, [role]])
             self._codes.append(code)
             for form in [row["name"], *split_values(row["aliases"])]:
@@ -167,6 +167,7 @@ def _roles(entry: dict[str, Any]) -> list[Row]:
             [
                 [r["code"]], r.get("office"), r.get("title"), r.get("body"),
                 str(r.get("from", ALWAYS[0])), str(r.get("until", ALWAYS[1])),
+                bool(r.get("secondary")),
             ]
             for r in entry["roles"]
         ]  # fmt: skip
@@ -175,11 +176,11 @@ def _roles(entry: dict[str, Any]) -> list[Row]:
     )
     if entry.get("expand"):
         return [
-            [[*codes, *entry.get("members_extra", ())], None, None, None, first, last]
+            [[*codes, *entry.get("members_extra", ())], None, None, None, first, last, False]
             for codes, first, last in _membership(entry["members"], start, end)
         ]
     codes = [entry["code"]] if entry.get("code") else []
-    return [[[*codes, *entry.get("members_extra", ())], None, None, None, start, end]]
+    return [[[*codes, *entry.get("members_extra", ())], None, None, None, start, end, False]]
 
 
 def _membership(

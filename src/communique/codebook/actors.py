@@ -31,7 +31,8 @@ class Role:
     """What an entity is between two days: entity codes and, for persons, the office held.
 
     `office` is the plain kind of office (``foreign minister``), `title` its own wording where that
-    differs (``secretary of state``), `body` where it is held. `start` and `end` are ISO dates or
+    differs (``secretary of state``), `body` where it is held; `is_secondary` marks an office held
+    beside a higher one (a foreign minister who chairs the OSCE for a year). `start` and `end` are ISO dates or
     prefixes of them (a year alone covers the year).
     """
 
@@ -41,6 +42,7 @@ class Role:
     body: str | None = None
     start: str = ALWAYS[0]
     end: str = ALWAYS[1]
+    is_secondary: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -64,14 +66,14 @@ class Actor:
     wikidata: str | None = None
 
     def role_on(self, day: str | None) -> Role | None:
-        """The role that holds on `day`; with several, the one that began last.
+        """The role that holds on `day`; with several, the one that began last, main ones first.
 
         Without a day, the only role or, failing that, none: an undated report decides nothing.
         """
         if day is None:
             return self.roles[0] if len(self.roles) == 1 else None
         fitting = [role for role in self.roles if role.holds_on(day)]
-        return max(fitting, key=lambda role: role.start) if fitting else None
+        return max(fitting, key=lambda r: (not r.is_secondary, r.start)) if fitting else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +229,11 @@ def _actor(row: Sequence[Any]) -> Actor:
         gender=gender,
         wikidata=wikidata,
         roles=tuple(
-            Role(codes=tuple(codes), office=office, title=title, body=body, start=start, end=end)
-            for codes, office, title, body, start, end in roles
+            Role(
+                codes=tuple(codes), office=office, title=title, body=body, start=start, end=end,
+                is_secondary=secondary,
+            )
+            for codes, office, title, body, start, end, secondary in roles
         ),
     )
 

@@ -67,7 +67,8 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "role": Schema(
         required=frozenset({"code"}),
-        optional=frozenset({"office", "title", "body", "from", "until", "note", "cite"}),
+        optional=frozenset({"office", "title", "body", "from", "until", "note", "cite", "secondary"}
+        ),
     ),
     "member": Schema(required=frozenset({"code"}), optional=frozenset({"from", "until", "note"})),
 }  # fmt: skip

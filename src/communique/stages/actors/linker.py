@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
 from communique.codebook.resources import data_digest
-from communique.records import Analysis, ChainTable, Link, Mention, Provenance, Sentence
+from communique.records import (
+    PLACE_LABELS,
+    Analysis,
+    ChainTable,
+    Link,
+    Mention,
+    Provenance,
+    Sentence,
+)
 from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
 from communique.stages.actors.discourse import Discourse, KnownPerson
 from communique.stages.actors.institutions import NameReading, read_name
@@ -167,6 +175,7 @@ class Linker:
         others = {c for e in entries[1:] for r in e.actor.roles for c in r.codes} - set(codes)
         is_place = entry.kind in {"state", "capital"} and place_case(sentence, mention)
         is_place = is_place or (entry.kind == "capital" and self._is_setting(sentence, mention))
+        is_place = is_place or (entry.kind == "state" and self._ends_address(sentence, mention))
         if entry.kind in {"state", "capital", "metonym"} and not in_dateline(sentence, mention):
             self._discourse.saw_state(mention.sentence, role.codes[0])
         held = None
@@ -188,6 +197,15 @@ class Linker:
         if not roaming or home is None or set(codes) & self._states:
             return codes
         return (f"{home}.REB",)
+
+    def _ends_address(self, sentence: Sentence, mention: Mention) -> bool:
+        """``Paris, France``: a state behind a comma and a place that is none itself."""
+        before = self._by_word.get((mention.sentence, mention.first - 2))
+        if before is None or sentence.words[mention.first - 1] != ",":
+            return False
+        if sentence.dependents(mention.head, "cc", "conj") or before.label not in PLACE_LABELS:
+            return False
+        return all(e.kind != "state" for e in self._discourse.entries(sentence, before))
 
     def _is_setting(self, sentence: Sentence, mention: Mention) -> bool:
         """A capital before a thing (``a Kyiv apartment block``) tells where, not who."""

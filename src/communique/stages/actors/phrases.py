@@ -28,6 +28,10 @@ _MOTION = frozenset(
     {"flee", "travel", "fly", "return", "go", "arrive", "move", "head", "drive", "sail", "evacuate",
      "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate"}
 )  # fmt: skip
+# Prepositions that make a place only behind certain words.
+_NEAR_CASES = {
+    "of": _PLACE_NOUNS, "with": _BOUNDS, "to": _MOTION | _AFAR, "from": _MOTION | _AFAR,
+}  # fmt: skip
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root"})
 _AMOUNTS = frozenset(
     {"thousand", "hundred", "million", "dozen", "score", "group", "number", "majority", "crowd",
@@ -51,19 +55,19 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     A preposition of place (``in Moscow``), a noun of place (``north of Tripoli``, ``the capital
     Kyiv``) or a verb of motion (``fled to Tunisia``) does.
     """
-    case, head = case_of(sentence, mention.head), mention.head
+    head, relation = mention.head, sentence.relation(mention.head)
     if mention.first > 0 and sentence.lemmas[mention.first - 1].lower() in _TITLED:
         return True
     governor = sentence.lemmas[sentence.heads[head]].lower()
-    if sentence.relation(head) in {"compound", "amod"}:
-        return governor in _PLACE_NOUNS and governor not in _SEATS
-    if sentence.relation(head) not in {"obl", "nmod"}:
+    if relation in {"compound", "amod"}:
+        return governor in _PLACE_NOUNS - _SEATS
+    marks = sentence.dependents(head, "case")
+    if relation not in {"obl", "nmod"} or not marks:
         return False
-    if case in _PLACE_CASES:
-        return True
-    if case in {"of", "with"}:
-        return governor in (_PLACE_NOUNS if case == "of" else _BOUNDS)
-    return case in {"to", "from"} and governor in _MOTION | _AFAR
+    case = sentence.words[marks[0]].lower()
+    # The parse may hang the phrase on the verb; the noun right before it counts as well.
+    nouns = {governor, sentence.lemmas[marks[0] - 1].lower()} if marks[0] else {governor}
+    return case in _PLACE_CASES or bool(nouns & _NEAR_CASES.get(case, frozenset()))
 
 
 def in_dateline(sentence: Sentence, mention: Mention) -> bool:

@@ -1,0 +1,103 @@
+"""Offices resolve both ways: a person to the office held, words for an office to its holder."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.codebook.actors import actor_index
+from tests.reading import link_of, read
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words", "person", "office"),
+    [
+        (
+            "The Russian foreign minister rejected the claim on Monday.",
+            "2014-03-01", "foreign minister", "Sergei Lavrov", "foreign minister",
+        ),
+        ("The UN chief called for calm.", "2012-05-01", "UN chief", "Ban Ki-moon", None),
+        ("The UN chief called for calm.", "2022-05-01", "UN chief", "António Guterres", None),
+        (
+            "The British foreign secretary called on Moscow to withdraw.",
+            "2022-01-07", "foreign secretary", "Liz Truss", "foreign secretary",
+        ),
+        (
+            "The French president agreed with the German chancellor.",
+            "2022-01-07", "chancellor", "Olaf Scholz", "chancellor",
+        ),
+        ("The Israeli premier left.", "2021-07-07", "premier", "Naftali Bennett", None),
+    ],
+)  # fmt: skip
+def test_words_for_an_office_mean_its_holder(
+    text: str, day: str, words: str, person: str, office: str | None
+) -> None:
+    link = link_of(read(text, day), words)
+    assert link.person == person
+    assert link.provenance.rule.endswith("+holder")
+    assert office is None or link.office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The former Russian foreign minister rejected the claim.", "foreign minister"),
+        ("A French president rarely travels alone.", "president"),
+        ("The Russian ministers rejected the claim.", "ministers"),
+    ],
+)
+def test_former_any_and_many_holders_are_nobody(text: str, words: str) -> None:
+    assert link_of(read(text, "2014-03-01"), words).person is None
+
+
+def test_an_undated_article_asks_for_no_holder() -> None:
+    assert link_of(read("The Russian president spoke.", None), "president").person is None
+
+
+def test_a_persons_office_is_that_of_the_day() -> None:
+    text = "Rasmussen welcomed the decision of Denmark and Nato."
+    assert link_of(read(text, "2012-05-01"), "Rasmussen").office == "secretary general"
+    assert link_of(read(text, "2005-05-01"), "Rasmussen").office == "prime minister"
+
+
+def test_several_holders_at_a_time_are_none() -> None:
+    """Governors there are many of; nobody is picked."""
+    index = actor_index()
+    assert index.office_holder("RUS", "ambassador", "2014-03-01") is None
+    assert index.office_holder("RUS", "foreign minister", "2014-03-01") is not None
+    assert index.office_holder("RUS", "no such office", "2014-03-01") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        ("Canada sold no aircraft to the country. Egypt had asked for some.",
+         "country", ()),
+        ("Ukraine, a nation of 44 million, asked for help.", "nation", ("UKR",)),
+        ("Russia and Ukraine met. Ukraine and Russia talked again. The two countries agreed.",
+         "countries", ("RUS", "UKR")),
+    ],
+)  # fmt: skip
+def test_the_country(text: str, words: str, codes: tuple[str, ...]) -> None:
+    assert set(link_of(read(text), words).codes) == set(codes)
+
+
+def test_the_official_who_said_so_is_the_last_speaker() -> None:
+    text = (
+        "French Foreign Minister Catherine Colonna visited Kyiv. Colonna said France stands with "
+        "Ukraine. The aid for Ukraine will continue, the official stressed."
+    )
+    link = link_of(read(text, "2022-06-04"), "official")
+    assert link.person == "Catherine Colonna"
+    assert link.codes == ("FRA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He died at home in Paris, France.", "France"),
+        ("The treaties validated the borders with Russia.", "Russia"),
+        ("The oasis lies 900 miles from Algiers.", "Algiers"),
+    ],
+)
+def test_where_is_not_who(text: str, words: str) -> None:
+    assert link_of(read(text), words).is_place
