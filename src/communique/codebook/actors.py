@@ -32,8 +32,8 @@ class Role:
 
     `office` is the plain kind of office (``foreign minister``), `title` its own wording where that
     differs (``secretary of state``), `body` where it is held; `is_secondary` marks an office held
-    beside a higher one (a foreign minister who chairs the OSCE for a year). `start` and `end` are ISO dates or
-    prefixes of them (a year alone covers the year).
+    beside a higher one (a foreign minister who chairs the OSCE for a year). `start` and `end` are
+    ISO dates or prefixes of them (a year alone covers the year).
     """
 
     codes: tuple[str, ...]
@@ -230,7 +230,12 @@ def _actor(row: Sequence[Any]) -> Actor:
         wikidata=wikidata,
         roles=tuple(
             Role(
-                codes=tuple(codes), office=office, title=title, body=body, start=start, end=end,
+                codes=tuple(codes),
+                office=office,
+                title=title,
+                body=body,
+                start=start,
+                end=end,
                 is_secondary=secondary,
             )
             for codes, office, title, body, start, end, secondary in roles
