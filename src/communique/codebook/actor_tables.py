@@ -3,7 +3,8 @@
 Out: plain lists and dictionaries, so that they can be kept between runs (see
 `communique.codebook.cache`) and looked up without an object for every entry. An actor is a row
 ``[id, name, kind, gender, wikidata, roles]``, a role ``[codes, office, title, body, start, end,
-secondary]``, a written form a row ``[pieces, kind, actor's number, sector]`` under its folded pieces.
+secondary]``, a written form a row ``[pieces, kind, actor's number, sector]`` under its folded
+pieces.
 """
 
 from __future__ import annotations

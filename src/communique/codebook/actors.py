@@ -26,6 +26,13 @@ NameKind = Literal[
 ]  # fmt: skip
 
 
+# Offices that outrank others held beside them.
+TOP_OFFICES = frozenset(
+    {"president", "prime minister", "monarch", "supreme leader", "secretary general",
+     "head of organisation", "head of state", "head of government", "chancellor", "leader"}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """What an entity is between two days: entity codes and, for persons, the office held.
@@ -66,14 +73,18 @@ class Actor:
     wikidata: str | None = None
 
     def role_on(self, day: str | None) -> Role | None:
-        """The role that holds on `day`; with several, the one that began last, main ones first.
+        """The role that holds on `day`; of several, one of the `TOP_OFFICES`, else the latest.
+
+        A secondary one counts only where there is no other.
 
         Without a day, the only role or, failing that, none: an undated report decides nothing.
         """
         if day is None:
             return self.roles[0] if len(self.roles) == 1 else None
         fitting = [role for role in self.roles if role.holds_on(day)]
-        return max(fitting, key=lambda r: (not r.is_secondary, r.start)) if fitting else None
+        if not fitting:
+            return None
+        return max(fitting, key=lambda r: (not r.is_secondary, r.office in TOP_OFFICES, r.start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

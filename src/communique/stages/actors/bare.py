@@ -29,6 +29,11 @@ TOPICAL = frozenset({"expert", "analyst", "specialist", "scholar", "watcher", "h
 # Many of them in one place come from many states.
 _FOREIGNERS = frozenset({"diplomat", "ambassador", "envoy", "mediator", "negotiator", "observer"})
 # Sectors whose bare noun with an unknown owner ("leader of the Guild") is nobody's known.
+# Words for a body of whatever kind.
+_BODIES = frozenset(
+    {"organization", "organisation", "agency", "institution", "body", "company", "firm", "charity",
+     "watchdog", "bank", "fund", "network", "broadcaster", "newspaper", "union", "bloc"}
+)  # fmt: skip
 # Words for a person just quoted by name or office.
 _SPEAKING = frozenset(
     {"official", "minister", "politician", "leader", "diplomat", "spokesman", "spokeswoman",
@@ -139,7 +144,16 @@ class BareNouns:
             found = find(noun)
             if found is not None:
                 return found
-        return self.domestic(noun)
+        return self._last_body(noun) or self.domestic(noun)
+
+    def _last_body(self, noun: RoleNoun) -> Answer | None:
+        """``The organization``: the body named last, where the noun says no more than that."""
+        marks = noun.sentence.dependents(noun.mention.head, "det")
+        definite = {noun.sentence.words[d].lower() for d in marks} & {"the", "this"}
+        if noun.lemma not in _BODIES or noun.is_plural or not definite:
+            return None
+        link = self._discourse.last_body(noun.mention.sentence)
+        return (link.codes, "nominal.last-body", None) if link is not None else None
 
     def _pair(self, sentence: Sentence, mention: Mention) -> Answer:
         """The two parties of ``between X and Y``, else the only two named in one sentence."""

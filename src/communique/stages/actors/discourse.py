@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from communique.codebook.actors import Actor, ActorIndex, NameEntry, pieces_of
+from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, pieces_of
 from communique.codebook.places import Place, PlaceIndex
-from communique.records import Analysis, Link, Mention, Sentence
+from communique.records import PLACE_LABELS, Analysis, Link, Mention, Sentence
 from communique.stages.actors.phrases import in_dateline, place_case
 from communique.stages.actors.pronouns import speaks
 
@@ -18,6 +18,8 @@ _DOMINANT_SHARE = 0.4
 _SCENE_SHARE = 0.5
 # Two states are the article's pair when they have this share together.
 _PAIR_SHARE = 0.8
+# Links by these tables are to bodies; armed groups and states have words of their own.
+_BODY_RULES = ("org.", "ngo.", "med.", "com.", "pty.")
 # A sector belongs to one state when this share of its explicit mentions does.
 _SECTOR_SHARE = 0.6
 # Who and what a war or a crackdown finds on the spot; the rest may act from afar.
@@ -59,6 +61,7 @@ class Discourse:
         self._first_named: dict[str, int] = {}
         self._states_in: dict[int, list[str]] = defaultdict(list)
         self.named_in_full: set[str] = set()
+        self._likely: tuple[Actor, ...] | None = None
         self._told: dict[str, tuple[str, ...]] = {}
         self._long_names: dict[str, list[NameEntry]] = defaultdict(list)
 
@@ -164,8 +167,13 @@ class Discourse:
             found = self.index.lookup(pieces[:-1], shouted=shouted)
         if not found:
             found = self.index.lookup_owner(pieces)
+        if not found and mention.label == "Person" and len(pieces) > 2:
+            # A middle initial that the tables do not have (``John R. Bolton``).
+            found = self.index.lookup([pieces[0], *(p for p in pieces[1:] if len(p) > 1)])
         if mention.label != "Person":
-            found = [e for e in found if e.kind != "family"] or self._lone_surname(found, mention)
+            found = [e for e in found if e.kind != "family"] or self._lone_surname(
+                sentence, found, mention
+            )
 
         def rank(entry: NameEntry) -> tuple[bool, bool, str]:
             in_force = entry.actor.role_on(self.day) is not None
@@ -173,9 +181,16 @@ class Discourse:
 
         return sorted(found, key=rank)
 
-    def _lone_surname(self, found: list[NameEntry], mention: Mention) -> list[NameEntry]:
-        """Surnames the model took for something else: good only for holders of an office now."""
+    def _lone_surname(
+        self, sentence: Sentence, found: list[NameEntry], mention: Mention
+    ) -> list[NameEntry]:
+        """Surnames the model took for something else: good only for holders of an office now.
+
+        What it took for a place and the tables know as one is the place (``Lagos``).
+        """
         if mention.label in {"NORP", "Misc", "Product", "Event"}:
+            return []
+        if mention.label in PLACE_LABELS and self.place(sentence, mention) is not None:
             return []
         return [e for e in found if self.day and e.actor.role_on(self.day) is not None]
 
@@ -238,6 +253,17 @@ class Discourse:
                 return link
         return None
 
+    def last_body(self, sentence: int) -> Link | None:
+        """The organisation, company or newspaper named last, in this sentence or two before."""
+        for link in reversed(self.recent):
+            if sentence - link.mention.sentence > 2:
+                return None
+            rule, mention = link.provenance.rule, link.mention
+            is_body = rule.startswith(_BODY_RULES) or mention.label == "Organization"
+            if is_body and mention.kind == "name" and link.codes and not link.is_place:
+                return link
+        return None
+
     def same_noun(self, nominal: str) -> Link | None:
         """What this noun stood for when the article used it before."""
         return self._nominals.get(nominal)
@@ -252,9 +278,26 @@ class Discourse:
         parts = pieces_of(person.name)
         for start in range(len(parts)):
             self.persons[" ".join(parts[start:]).lower()] = person
-        self.persons.setdefault(parts[0].lower() if parts else "", person)
+        for part in parts[:-1]:  # "Rojas" of Bautista Rojas Gómez
+            self.persons.setdefault(part.lower(), person)
         if person.actor is not None and person.actor.gender is not None:
             self.genders[person.name] = person.actor.gender
+
+    def likely_persons(self) -> tuple[Actor, ...]:
+        """Persons whom an unlisted spelling may mean: those named in the article, and whoever held
+        a top office of a state that it names.
+        """
+        if self._likely is None:
+            named = [p.actor for p in self.persons.values() if p.actor is not None]
+            states = [c for c in self.code_counts if c in self.index.codes]
+            held = [
+                actor
+                for state in states
+                for office in sorted(TOP_OFFICES)
+                for actor, _ in (self.index.holders(state, office, self.day) if self.day else ())
+            ]
+            self._likely = tuple({a.id: a for a in (*named, *held)}.values())
+        return self._likely
 
     def body_of(self, nominal: str, sentence: int) -> Actor | None:
         """The organisation that a noun such as ``alliance`` refers back to.

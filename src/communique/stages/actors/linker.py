@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
 from communique.codebook.resources import data_digest
@@ -34,6 +35,7 @@ from communique.stages.actors.phrases import (
     without_sector,
 )
 from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain
+from communique.stages.actors.spelling import spelt_like
 from communique.stages.actors.surnames import choose_bearer
 
 VERSION = "actors.v1"
@@ -117,7 +119,13 @@ class Linker:
             codes = (place.country,) if place.country else ()
             return _link(mention, codes, "name.place", is_place=True)
         if mention.label == "Person":
-            return self._person(sentence, mention, None, None)
+            likely = self._discourse.likely_persons()
+            actor = spelt_like(self._plain(sentence, mention), likely)
+            link = self._person(sentence, mention, actor, None)
+            if actor is None:
+                return link
+            rule = f"{link.provenance.rule}+spelling"
+            return replace(link, provenance=replace(link.provenance, rule=rule))
         return self._unlisted(sentence, mention)
 
     def _known(self, sentence: Sentence, mention: Mention) -> KnownPerson | None:

@@ -26,12 +26,18 @@ _BOUNDS = frozenset({"border", "frontier", "boundary"})
 _AFAR = frozenset({"mile", "kilometre", "kilometer", "km", "inland", "away", "far"})
 _MOTION = frozenset(
     {"flee", "travel", "fly", "return", "go", "arrive", "move", "head", "drive", "sail", "evacuate",
-     "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate"}
+     "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate", "flight", "trip",
+     "journey", "route", "visit", "tour", "road", "ship", "spread", "airlift", "smuggle",
+     "extradite", "convoy"}
 )  # fmt: skip
 # Prepositions that make a place only behind certain words.
 _NEAR_CASES = {
     "of": _PLACE_NOUNS, "with": _BOUNDS, "to": _MOTION | _AFAR, "from": _MOTION | _AFAR,
 }  # fmt: skip
+# A byline with its place ends within so many words.
+_BYLINE = 16
+_DASHES = frozenset({"-", "--", "–", "—"})
+_CLOSING = frozenset({")", "RRB", "-RRB-", "]"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root"})
 _AMOUNTS = frozenset(
     {"thousand", "hundred", "million", "dozen", "score", "group", "number", "majority", "crowd",
@@ -55,19 +61,39 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     A preposition of place (``in Moscow``), a noun of place (``north of Tripoli``, ``the capital
     Kyiv``) or a verb of motion (``fled to Tunisia``) does.
     """
-    head, relation = mention.head, sentence.relation(mention.head)
     if mention.first > 0 and sentence.lemmas[mention.first - 1].lower() in _TITLED:
         return True
+    head = mention.head
+    while sentence.relation(head) == "conj" and not sentence.dependents(head, "case"):
+        head = sentence.heads[head]  # "in Namibia, Botswana and Zambia"
+    relation = sentence.relation(head)
     governor = sentence.lemmas[sentence.heads[head]].lower()
     if relation in {"compound", "amod"}:
         return governor in _PLACE_NOUNS - _SEATS
+    if _in_byline(sentence, mention):
+        return True
     marks = sentence.dependents(head, "case")
-    if relation not in {"obl", "nmod"} or not marks:
+    if not marks:
         return False
     case = sentence.words[marks[0]].lower()
+    if relation not in {"obl", "nmod"}:
+        return case == "in" and bool(sentence.dependents(head, "cop"))  # "she was in Switzerland"
     # The parse may hang the phrase on the verb; the noun right before it counts as well.
     nouns = {governor, sentence.lemmas[marks[0] - 1].lower()} if marks[0] else {governor}
     return case in _PLACE_CASES or bool(nouns & _NEAR_CASES.get(case, frozenset()))
+
+
+def _in_byline(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands before the dash of ``Tripoli, Libya (CNN) --``."""
+    opening = sentence.words[:_BYLINE]
+    for word, form in enumerate(opening):
+        if (
+            form in _DASHES
+            and mention.last < word
+            and _CLOSING & set(opening[max(0, word - 2) : word])
+        ):
+            return True
+    return False
 
 
 def in_dateline(sentence: Sentence, mention: Mention) -> bool:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.codebook.actors import Actor
+from communique.codebook.actors import TOP_OFFICES, Actor
 from communique.stages.actors.discourse import Discourse
-
-# Offices whose holders are named by surname alone at first mention.
-_TOP_OFFICES = frozenset(
-    {"president", "prime minister", "monarch", "supreme leader", "secretary general",
-     "head of organisation", "head of state", "head of government", "chancellor", "leader"}
-)  # fmt: skip
 
 
 def choose_bearer(
@@ -26,7 +20,9 @@ def choose_bearer(
     """
     if words:
         states = {c.partition(".")[0] for c in words}
-        return _narrowed([a for a in actors if _states(a) & states], discourse)
+        fitting = [a for a in actors if _states(a) & states]
+        if fitting:
+            return _narrowed(fitting, discourse)
     likely = [a for a in actors if _is_named(a, discourse)] or [
         a for a in actors if _holds_top(a, discourse)
     ]
@@ -63,4 +59,4 @@ def _weight(actor: Actor, discourse: Discourse) -> int:
 def _holds_top(actor: Actor, discourse: Discourse) -> bool:
     role = actor.role_on(discourse.day)
     roles = actor.roles if role is None else (role,)
-    return any(r.office in _TOP_OFFICES for r in roles)
+    return any(r.office in TOP_OFFICES for r in roles)

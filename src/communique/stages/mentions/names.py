@@ -14,7 +14,7 @@ _NAME_LABELS = frozenset(
     {"Person", "Organization", "GPE", "Location", "Facility", "NORP", "Misc", "Product"}
 )
 _TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dr", "prof", "st", "pope", "sheikh"}
+    {"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dr", "prof", "st", "pope", "sheikh", "hon"}
 )
 # Brackets as some corpora write them.
 _BRACKETS = frozenset({"LRB", "RRB", "LSB", "RSB", "LCB", "RCB"})
@@ -60,6 +60,14 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
                 sentence.upos[last] in {"PART", "PUNCT"} or sentence.words[last] in _BRACKETS
             ):
                 last -= 1
+            if name.label == "Person":
+                last = _before_dash(sentence, first, last)
+                if (
+                    first == last
+                    and sentence.words[first].endswith(".")
+                    and _is_office(sentence, first, index)
+                ):
+                    continue
             if first < last and _owns(sentence, first, last, index):
                 first += 1
             if (
@@ -71,6 +79,18 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
             if _is_noise(sentence, first, last) or _runs_on(sentence, first, last, index):
                 continue
             yield first, last, name.label
+
+
+def _before_dash(sentence: Sentence, first: int, last: int) -> int:
+    """The last word of a person's name that a lone dash ends (``Vladimir Putin - DPA``).
+
+    A dash inside a double name touches its words.
+    """
+    for word in range(first + 1, last):
+        before, dash = sentence.spans[word - 1], sentence.spans[word]
+        if sentence.words[word] in {"-", "–", "—"} and dash.start > before.end:
+            return word - 1
+    return last
 
 
 def _is_plain(sentence: Sentence, word: int, index: ActorIndex) -> bool:
