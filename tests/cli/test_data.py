@@ -68,7 +68,8 @@ def test_all_faults_come_at_once_with_file_and_line(own: Path) -> None:
     (own / "agents" / "broken.toml").write_text("[[agent]]\nid = \n")
     done = run(own, "check", "--format", "json")
     assert done.returncode == 5
-    found = {(Path(r["path"]).name, r["line"], r["message"]) for r in rows(done)}
+    own_rows = [r for r in rows(done) if r["path"].startswith(str(own))]
+    found = {(Path(r["path"]).name, r["line"], r["message"]) for r in own_rows}
     assert ("faulty.toml", 2, "unknown key 'rolls', did you mean 'roles'?") in found
     assert ("faulty.toml", 2, "gender 'x' is neither m nor f") in found
     assert ("faulty.toml", 8, "role: from '2014-02-30' is not in the calendar") in found

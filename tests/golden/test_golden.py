@@ -58,6 +58,11 @@ def golden(annotation: Annotation) -> dict[str, Any]:
             for q in annotation.quotes
         ],
         "dates": [f"{words(t.span)} | {t.type} | {t.value}" for t in annotation.timexes],
+        "places": [
+            f"{words(p.span)} | {p.place_id} {p.name} | {', '.join(p.admin)} | {p.lat} {p.lon} "
+            f"({p.precision}) | {p.provenance.rule}"
+            for p in annotation.places
+        ],
     }
 
 

@@ -17,7 +17,7 @@ _PLACES = ("_start", "_end", "_spans")
 
 def explain(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of an event, quote, timex or link.")
+        str, typer.Argument(metavar="ID", help="The id of an event, quote, timex, link or place.")
     ],
     store: StoreFile = DEFAULT_STORE,
     form: FormatName = Format.table,

@@ -56,6 +56,7 @@ class _Builder:
         self._offices: dict[str, list[int]] = {}
         self._reach: dict[str, int] = {}
         self._codes: list[str] = []
+        self._states: dict[str, int] = {}
 
     def tables(self) -> dict[str, Any]:
         """All tables, as `ActorIndex` reads them."""
@@ -110,6 +111,9 @@ class _Builder:
             for cell in split_values(row["metonyms"]):
                 form, _, sector = cell.partition("=")
                 self._add(form, "metonym", actor, sector or None)
+            self._states.setdefault(code, actor)
+        for row in load_csv("actors/regional_adjectives.csv"):
+            self._add(row["adjective"], "adjective", self._states[row["code"]])
 
     def _add_bodies(self) -> None:
         entries = load_folder("actors", "actor")

@@ -19,6 +19,7 @@ VARIABLE = "COMMUNIQUE_DATA"
 ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "actors/states.csv": ("code", "from"),
     "actors/state_codes.csv": ("code", "system", "from"),
+    "actors/regional_adjectives.csv": ("adjective",),
     "places/places.csv": ("name", "country"),
 }
 Entry = dict[str, Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from communique.codebook.actors import actor_index, first_name_genders
+from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
@@ -12,6 +13,7 @@ from communique.stages.actors import link_mentions
 from communique.stages.analyze import analyze
 from communique.stages.events import code_events
 from communique.stages.mentions import find_chains, find_mentions
+from communique.stages.places import find_places, locate_events
 from communique.stages.quotes import find_quotes
 from communique.stages.segment import find_segments
 from communique.stages.times import find_timexes
@@ -28,6 +30,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         analysis, mentions, ChainTable(chains), index=index, places=places, day=article.dct
     )
     table = LinkTable(links)
+    named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
     timexes = find_timexes(analysis, dct=article.dct)
     quotes = find_quotes(article.id, article.text, segments, analysis, table)
     events = code_events(
@@ -46,7 +49,8 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         links=links,
         timexes=timexes,
         quotes=quotes,
-        events=events,
+        events=locate_events(events, named_places),
+        places=named_places,
     )
 
 

@@ -6,6 +6,7 @@ from communique.records.bundle import Annotation
 from communique.records.events import Event
 from communique.records.identity import content_id
 from communique.records.mentions import Chain, ChainMention, ChainTable, Link, LinkTable, Mention
+from communique.records.places import Place
 from communique.records.provenance import Provenance
 from communique.records.quotes import Quote
 from communique.records.segments import REPORTING_KINDS, Segment
@@ -15,6 +16,6 @@ from communique.records.times import Timex
 __all__ = [
     "PLACE_LABELS", "REPORTING_KINDS", "Analysis", "Annotation", "Article", "Candidate",
     "Chain", "ChainMention", "ChainTable", "DateCandidate", "Event", "Failure", "Link",
-    "LinkTable", "Mention", "Name", "Provenance", "Quote", "Segment", "Sentence", "Span",
+    "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Segment", "Sentence", "Span",
     "Timex", "content_id", "cover",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from communique.records.analysis import Analysis
 from communique.records.articles import Article
 from communique.records.events import Event
 from communique.records.mentions import Link
+from communique.records.places import Place
 from communique.records.quotes import Quote
 from communique.records.segments import Segment
 from communique.records.times import Timex
@@ -27,4 +28,5 @@ class Annotation:
     timexes: tuple[Timex, ...]
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
+    places: tuple[Place, ...] = ()
     window: tuple[str, str] | None = None

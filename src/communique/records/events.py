@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from communique.records.places import Precision
 from communique.records.provenance import Provenance
 from communique.records.spans import Span
 
@@ -19,7 +20,9 @@ class Event:
     `source` and `target` are entity codes; `status_evidence` holds the words that decide the
     status, empty for a plain past or present act. `asserted_by` is ``author``, a person's name, an
     entity code, a description of who is unnamed, or ``---`` for a speaker nobody names. `goldstein`
-    is on the -10..10 scale. `probability` stays None unless calibrated.
+    is on the -10..10 scale. `probability` stays None unless calibrated. `where_id` is the place
+    of the gazetteer that `where` means, with coordinates and what they stand for; None where it is
+    not known.
     """
 
     id: str
@@ -48,4 +51,8 @@ class Event:
     denied_by: str | None
     goldstein: float | None
     probability: float | None
+    where_id: str | None = None
+    where_lat: float | None = None
+    where_lon: float | None = None
+    where_precision: Precision | None = None
     provenance: Provenance

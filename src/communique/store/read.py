@@ -9,13 +9,15 @@ from types import TracebackType
 from typing import Any
 
 from communique.errors import UsageError
-from communique.records import Article, Event, Failure, Link, Quote, Segment, Span, Timex
+from communique.records import Article, Event, Failure, Link, Place, Quote, Segment, Span, Timex
 from communique.store.columns import from_row, to_item
 from communique.store.files import open_reader, query_text
 from communique.store.query import Query
 
 _BY_PLACE = "dct NULLS LAST, article_id"
-_TABLES: dict[str, type] = {"event": Event, "quote": Quote, "timex": Timex, "link": Link}
+_TABLES: dict[str, type] = {
+    "event": Event, "quote": Quote, "timex": Timex, "link": Link, "place": Place,
+}  # fmt: skip
 # The spans that prove a record, under the names a reader knows them by.
 _EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     "event": (
@@ -30,6 +32,7 @@ _EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     "quote": (("text", "text"), ("cue", "cue"), ("speaker", "speaker")),
     "timex": (("timex", "span"),),
     "link": (("mention", "mention"),),
+    "place": (("place", "span"),),
 }
 
 
@@ -117,12 +120,17 @@ class Store:
         rows = self._of("timex", article_id, "span_start, span_end, id")
         return tuple(from_row(Timex, row) for row in rows)
 
+    def place_records(self, article_id: str) -> tuple[Place, ...]:
+        """The article's named places as records, in text order."""
+        rows = self._of("place", article_id, "span_start, span_end, id")
+        return tuple(from_row(Place, row) for row in rows)
+
     def failure_records(self) -> tuple[Failure, ...]:
         """All failures as records."""
         return tuple(from_row(Failure, row) for row in self.failures().rows())
 
     def explain(self, record_id: str) -> dict[str, Any]:
-        """The way back from an event, quote, timex or link to rule, data and words."""
+        """The way back from an event, quote, timex, link or place to rule, data and words."""
         table = record_id.partition("-")[0]
         if table not in _TABLES:
             raise _unknown(record_id)

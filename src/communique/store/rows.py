@@ -13,6 +13,7 @@ from communique.records import (
     Event,
     Failure,
     Link,
+    Place,
     Quote,
     Segment,
     Timex,
@@ -42,6 +43,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "quote": schema_of(Quote),
     "timex": schema_of(Timex, id=_ID, article_id=_ID),
     "link": schema_of(Link, id=_ID, article_id=_ID),
+    "place": schema_of(Place, id=_ID, article_id=_ID),
     "failure": schema_of(Failure),
 }
 
@@ -66,6 +68,9 @@ def rows_of(annotation: Annotation) -> Rows:
             for timex in annotation.timexes
         ],
         "link": [{"id": link_id(key, k), "article_id": key, **to_row(k)} for k in annotation.links],
+        "place": [
+            {"id": place_key(key, p), "article_id": key, **to_row(p)} for p in annotation.places
+        ],
     }
     rows["article"][0]["record"] = content_id("record", json.dumps(rows, default=str))
     return rows
@@ -80,6 +85,11 @@ def link_id(article_id: str, link: Link) -> str:
     """The id under which the store keeps a link."""
     span = link.mention.span
     return content_id("link", article_id, span.start, span.end, link.mention.kind)
+
+
+def place_key(article_id: str, place: Place) -> str:
+    """The id under which the store keeps a named place; the gazetteer's is `place_id`."""
+    return content_id("place", article_id, place.span.start, place.span.end)
 
 
 def _article_row(annotation: Annotation) -> Row:

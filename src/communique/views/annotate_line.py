@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from communique.records import Annotation, Event, Failure, Link, Quote, Segment, Span, Timex
+from communique.records import (
+    Annotation,
+    Event,
+    Failure,
+    Link,
+    Place,
+    Quote,
+    Segment,
+    Span,
+    Timex,
+)
 
 
 def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
@@ -27,6 +37,7 @@ def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
         "quotes": [quote_fields(quote) for quote in item.quotes],
         "dates": [timex_fields(timex) for timex in item.timexes],
         "actors": [actor_fields(link) for link in item.links if link.codes or link.person],
+        "places": [place_fields(place) for place in item.places],
     }
     if article.extracted:
         line["text"] = article.text
@@ -67,6 +78,10 @@ def event_fields(event: Event) -> dict[str, Any]:
         "when_span": span_fields(event.when_span),
         "where_span": span_fields(event.where_span),
         "asserted_span": span_fields(event.asserted_span),
+        "where_id": event.where_id,
+        "where_lat": event.where_lat,
+        "where_lon": event.where_lon,
+        "where_precision": event.where_precision,
     }
 
 
@@ -108,6 +123,25 @@ def actor_fields(link: Link) -> dict[str, Any]:
         "is_place": link.is_place,
         "alternatives": list(link.alternatives),
         "rule": link.provenance.rule,
+    }
+
+
+def place_fields(place: Place) -> dict[str, Any]:
+    """The place with its gazetteer id, what lies around it, and what its coordinates stand for."""
+    return {
+        "start": place.span.start,
+        "end": place.span.end,
+        "id": place.place_id,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "admin": list(place.admin),
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+        "as_actor": place.as_actor,
+        "alternatives": list(place.alternatives),
+        "rule": place.provenance.rule,
     }
 
 

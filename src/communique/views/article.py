@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from communique.store import Store
-from communique.views.annotate_line import event_fields, quote_fields, span_fields, timex_fields
+from communique.views.annotate_line import (
+    event_fields,
+    place_fields,
+    quote_fields,
+    span_fields,
+    timex_fields,
+)
 
 
 def article_line(store: Store, article_id: str) -> dict[str, Any]:
@@ -29,4 +35,5 @@ def article_line(store: Store, article_id: str) -> dict[str, Any]:
         "events": [event_fields(event) for event in store.event_records(article_id)],
         "quotes": [quote_fields(quote) for quote in store.quote_records(article_id)],
         "dates": [timex_fields(timex) for timex in store.timex_records(article_id)],
+        "places": [place_fields(place) for place in store.place_records(article_id)],
     }

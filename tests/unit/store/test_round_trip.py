@@ -10,7 +10,7 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.records import Event, Provenance, Quote, Span, content_id
+from communique.records import Event, Place, Provenance, Quote, Span, content_id
 from communique.records.events import Status, WhenBasis
 from communique.records.quotes import QuoteKind
 from communique.store import Run, Store, write_store
@@ -32,7 +32,16 @@ events = st.builds(
     when_span=st.none() | spans, where=st.none() | texts, where_span=st.none() | spans,
     asserted_by=texts, asserted_span=st.none() | spans, denied_by=st.none() | texts,
     goldstein=st.none() | st.floats(-10, 10), probability=st.none() | st.floats(0, 1),
+    where_id=st.none() | texts, where_lat=st.none() | st.floats(-90, 90),
+    where_lon=st.none() | st.floats(-180, 180), where_precision=st.none() | st.just("town"),
     provenance=origins,
+)  # fmt: skip
+named = st.builds(
+    Place, span=spans, sentence=st.integers(0, 9), written=texts, place_id=st.none() | texts,
+    name=st.none() | texts, kind=st.none() | texts, country=st.none() | texts, admin=words,
+    lat=st.none() | st.floats(-90, 90), lon=st.none() | st.floats(-180, 180),
+    precision=st.none() | st.just("region"), as_actor=st.booleans(), score=st.floats(-9, 99),
+    alternatives=words, provenance=origins,
 )  # fmt: skip
 quotes = st.builds(
     Quote, id=texts.map(lambda t: content_id("quote", t)), article_id=st.just("any"),
@@ -43,16 +52,17 @@ quotes = st.builds(
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(max_size=400), events, quotes)
-def test_record_to_duckdb_to_record(text: str, event: Event, quote: Quote) -> None:
+@given(st.text(max_size=400), events, quotes, named)
+def test_record_to_duckdb_to_record(text: str, event: Event, quote: Quote, place: Place) -> None:
     source = article(text, id="any")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.duckdb"
-        annotation = replace(bare(source), events=(event,), quotes=(quote,))
+        annotation = replace(bare(source), events=(event,), quotes=(quote,), places=(place,))
         write_store(path, [annotation], run=Run(version="0.1.0"))
         with Store(path) as store:
             assert store.article("any") == source
             assert store.event_records("any") == (event,)
             assert store.quote_records("any") == (quote,)
+            assert store.place_records("any") == (place,)
             assert store.events().rows()[0]["trigger"] == event.trigger.of(text)
             assert store.quotes().rows()[0]["text"] == quote.text.of(text)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from communique.views.annotate_line import annotation_line
 from communique.views.export import as_json
 from tests.builders import GENEVA, article, bare, failure, geneva
+from tests.reading import read
 
 EVENT_KEYS = [
     "id", "sentence", "trigger", "cameo", "plover", "mode", "contexts", "source", "target",
     "source_persons", "target_persons", "status", "when", "when_basis", "where", "asserted_by",
     "denied_by", "goldstein", "rule", "probability", "source_spans", "target_spans",
     "status_evidence", "when_span", "where_span", "asserted_span",
+    "where_id", "where_lat", "where_lon", "where_precision",
 ]  # fmt: skip
 
 
@@ -25,6 +27,7 @@ def test_keys_and_order() -> None:
     line = json.loads(as_json(annotation_line(geneva())))
     assert list(line) == [
         "id", "dct", "dct_basis", "dct_window", "segments", "events", "quotes", "dates",
+        "actors", "places",
     ]  # fmt: skip
     assert list(line["events"][0]) == EVENT_KEYS
     assert list(line["quotes"][0]) == [
@@ -43,6 +46,17 @@ def test_spans_point_at_the_words() -> None:
     assert words(line["quotes"][0]["speaker"]) == "Cassis"
     assert words(line["dates"][1]) == "14 January"
     assert line["events"][0]["where_span"] is None
+
+
+def test_actors_are_told_with_office_and_rule() -> None:
+    line = annotation_line(read("Russian Foreign Minister Sergei Lavrov spoke.", "2014-03-01"))
+    actor = next(
+        a for a in line["actors"] if a["person"] == "Sergei Lavrov" and a["kind"] == "name"
+    )
+    assert actor["codes"] == ["RUS"]
+    assert actor["office"] == "foreign minister"
+    assert actor["rule"] == "person.sergei-lavrov"
+    assert not actor["is_place"]
 
 
 def test_text_is_printed_for_extracted_articles_only() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, pieces_of
 from communique.codebook.places import Place, PlaceIndex
 from communique.records import PLACE_LABELS, Analysis, Link, Mention, Sentence
-from communique.stages.actors.phrases import in_dateline, place_case
+from communique.stages.actors.phrases import in_dateline, sets_scene
 from communique.stages.actors.pronouns import speaks
 
 # A state is what the article is about when it has this share of all mentions of states.
@@ -94,7 +94,7 @@ class Discourse:
                 sentence, mention
             ):
                 self._states_in[mention.sentence] += role.codes[:1]
-            if entry.kind in {"state", "capital"} and place_case(sentence, mention):
+            if entry.kind in {"state", "capital"} and sets_scene(sentence, mention):
                 places.update(role.codes[:1])
         elif entry is None and place is not None and place.country:
             self.code_counts[place.country] += 1

@@ -69,7 +69,7 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     relation = sentence.relation(head)
     governor = sentence.lemmas[sentence.heads[head]].lower()
     if relation in {"compound", "amod"}:
-        return governor in _PLACE_NOUNS - _SEATS
+        return governor in _PLACE_NOUNS - _SEATS - _BOUNDS
     if _in_byline(sentence, mention):
         return True
     marks = sentence.dependents(head, "case")
@@ -81,6 +81,17 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     # The parse may hang the phrase on the verb; the noun right before it counts as well.
     nouns = {governor, sentence.lemmas[marks[0] - 1].lower()} if marks[0] else {governor}
     return case in _PLACE_CASES or bool(nouns & _NEAR_CASES.get(case, frozenset()))
+
+
+def sets_scene(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place is where something happens: inside it, not beside it or on the way there.
+
+    The place of a byline is where the reporter sits.
+    """
+    marks = sentence.dependents(mention.head, "case")
+    case = sentence.words[marks[0]].lower() if marks else ""
+    inside = case in _PLACE_CASES or case == "of" or not marks
+    return inside and place_case(sentence, mention) and not _in_byline(sentence, mention)
 
 
 def _in_byline(sentence: Sentence, mention: Mention) -> bool:
