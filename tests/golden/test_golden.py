@@ -46,6 +46,7 @@ def golden(annotation: Annotation) -> dict[str, Any]:
     return {
         "dct": annotation.article.dct,
         "dct_basis": annotation.article.dct_basis,
+        "window": _window(annotation),
         "segments": [f"{s.kind}: {words(s.span)}" for s in annotation.segments if s.kind != "body"],
         "events": [
             f"{words(e.trigger)} | {e.cameo} {e.plover} | {'+'.join(e.source)} > "
@@ -64,6 +65,15 @@ def golden(annotation: Annotation) -> dict[str, Any]:
             for p in annotation.places
         ],
     }
+
+
+def _window(annotation: Annotation) -> list[str] | None:
+    """The ends of the window, then its reasons, those that set an end first."""
+    window = annotation.window
+    if window is None:
+        return None
+    reasons = [f"{r.strength} | {r.rule} | {r.reason}" for r in window.reasons]
+    return [f"{window.start} to {window.end}", *reasons]
 
 
 def test_at_least_six_examples() -> None:

@@ -42,9 +42,7 @@ def _lines(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Label and text of each line."""
     article, made = told["article"], told["provenance"]
     yield "id", told["id"]
-    yield _line(
-        "article", f"{article['id']}, {article['dct'] or 'undated'} ({article['dct_basis']})"
-    )
+    yield _line("article", f"{article['id']}, {article['dated']}")
     yield _line("sentence", told["sentence"]["text"])
     for item in told["evidence"]:
         yield _line(item["role"], f"{item['words']}  [{item['start']}:{item['end']}]")

@@ -12,7 +12,6 @@ from communique.cli.output import print_rich, print_rows, print_table, write
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from communique.records import Article
     from communique.store import Store
 
 
@@ -34,17 +33,19 @@ def show(
             opened.article(article)
             print_rows("events", opened.events().where(article_id=article), form)
             return
-        print_rich(_heading(opened.article(article)), "", _text(opened, article))
+        print_rich(_heading(opened, article), "", _text(opened, article))
         print_table("events", opened.events().where(article_id=article).rows())
         print_table("quotes", opened.quotes().where(article_id=article).rows())
 
 
-def _heading(article: Article) -> Text:
+def _heading(store: Store, article_id: str) -> Text:
     from rich.text import Text
 
     from communique.views.listing import clean
+    from communique.views.window import dated_in_words
 
-    dated = f"{article.dct} (from {article.dct_basis})" if article.dct else "undated"
+    article = store.article(article_id)
+    dated = dated_in_words(article.dct, article.dct_basis, store.window(article_id))
     parts = (article.id, article.outlet, dated, article.url)
     title = Text(clean(article.title or article.id), style="bold")
     return title.append("\n" + clean(" · ".join(p for p in parts if p)), style="not bold dim")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from communique.codebook.actors import actor_index, first_name_genders
+from communique.codebook.dating import dating_book
 from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.stages.actors import link_mentions
 from communique.stages.analyze import analyze
+from communique.stages.dating import date_window
 from communique.stages.events import code_events
 from communique.stages.mentions import find_chains, find_mentions
 from communique.stages.places import find_places, locate_events
 from communique.stages.quotes import find_quotes
 from communique.stages.segment import find_segments
-from communique.stages.times import find_timexes
+from communique.stages.times import clause_tense, find_timexes
 
 
 def annotate_article(article: Article, core: LanguageCore) -> Annotation:
@@ -42,6 +44,18 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         quotes=quotes,
         known_states=index.codes,
     )
+    window = None
+    if article.dct is None:
+        window = date_window(
+            article.text,
+            segments,
+            analysis,
+            links,
+            timexes,
+            index=index,
+            book=dating_book(),
+            tense_of=clause_tense,
+        )
     return Annotation(
         article=article,
         segments=segments,
@@ -51,6 +65,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         quotes=quotes,
         events=locate_events(events, named_places),
         places=named_places,
+        window=window,
     )
 
 

@@ -3,6 +3,7 @@
 from communique.records.analysis import PLACE_LABELS, Analysis, Candidate, Name, Sentence
 from communique.records.articles import Article, DateCandidate, Failure
 from communique.records.bundle import Annotation
+from communique.records.dating import DateReason, DateWindow
 from communique.records.events import Event
 from communique.records.identity import content_id
 from communique.records.mentions import Chain, ChainMention, ChainTable, Link, LinkTable, Mention
@@ -15,7 +16,7 @@ from communique.records.times import Timex
 
 __all__ = [
     "PLACE_LABELS", "REPORTING_KINDS", "Analysis", "Annotation", "Article", "Candidate",
-    "Chain", "ChainMention", "ChainTable", "DateCandidate", "Event", "Failure", "Link",
-    "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Segment", "Sentence", "Span",
-    "Timex", "content_id", "cover",
+    "Chain", "ChainMention", "ChainTable", "DateCandidate", "DateReason", "DateWindow",
+    "Event", "Failure", "Link", "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote",
+    "Segment", "Sentence", "Span", "Timex", "content_id", "cover",
 ]  # fmt: skip

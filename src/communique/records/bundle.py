@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from communique.records.analysis import Analysis
 from communique.records.articles import Article
+from communique.records.dating import DateWindow
 from communique.records.events import Event
 from communique.records.mentions import Link
 from communique.records.places import Place
@@ -18,7 +19,7 @@ from communique.records.times import Timex
 class Annotation:
     """An article and its derived records, each sequence in text order.
 
-    `window` is the interval (ISO, ISO) that an undated article's day must lie in, or None.
+    `window` is the interval that an undated article's day must lie in, or None.
     """
 
     article: Article
@@ -29,4 +30,4 @@ class Annotation:
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
     places: tuple[Place, ...] = ()
-    window: tuple[str, str] | None = None
+    window: DateWindow | None = None

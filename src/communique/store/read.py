@@ -9,10 +9,22 @@ from types import TracebackType
 from typing import Any
 
 from communique.errors import UsageError
-from communique.records import Article, Event, Failure, Link, Place, Quote, Segment, Span, Timex
+from communique.records import (
+    Article,
+    DateWindow,
+    Event,
+    Failure,
+    Link,
+    Place,
+    Quote,
+    Segment,
+    Span,
+    Timex,
+)
 from communique.store.columns import from_row, to_item
 from communique.store.files import open_reader, query_text
 from communique.store.query import Query
+from communique.store.windows import window_of_row
 
 _BY_PLACE = "dct NULLS LAST, article_id"
 _TABLES: dict[str, type] = {
@@ -96,10 +108,9 @@ class Store:
         """The article with its text."""
         return from_row(Article, self._article_row(article_id))
 
-    def window(self, article_id: str) -> tuple[str, str] | None:
+    def window(self, article_id: str) -> DateWindow | None:
         """The interval in which an undated article's day must lie, if one is known."""
-        row = self._article_row(article_id)
-        return (row["window_from"], row["window_until"]) if row["window_from"] else None
+        return window_of_row(self._article_row(article_id))
 
     def segments(self, article_id: str) -> tuple[Segment, ...]:
         """The article's segments, in text order."""

@@ -21,6 +21,7 @@ from communique.records import (
 )
 from communique.store.columns import schema_of, to_row
 from communique.store.days import days_of
+from communique.store.windows import window_row
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -28,7 +29,9 @@ Rows = dict[str, list[Row]]
 _ID = pa.string()
 _NUMBER = pa.int32()
 SCHEMAS: dict[str, pa.Schema] = {
-    "article": schema_of(Article, window_from=_ID, window_until=_ID, record=_ID),
+    "article": schema_of(
+        Article, window_from=_ID, window_until=_ID, window_reasons=_ID, record=_ID
+    ),
     "segment": schema_of(Segment, article_id=_ID, number=_NUMBER),
     "sentence": pa.schema(
         [
@@ -93,8 +96,7 @@ def place_key(article_id: str, place: Place) -> str:
 
 
 def _article_row(annotation: Annotation) -> Row:
-    first, last = annotation.window or (None, None)
-    return {**to_row(annotation.article), "window_from": first, "window_until": last}
+    return {**to_row(annotation.article), **window_row(annotation.window)}
 
 
 def _sentence_rows(key: str, annotation: Annotation) -> list[Row]:

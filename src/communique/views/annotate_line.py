@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from communique.records import (
-    Annotation,
-    Event,
-    Failure,
-    Link,
-    Place,
-    Quote,
-    Segment,
-    Span,
-    Timex,
-)
+from communique.records import Annotation, Event, Failure, Link, Place, Quote, Segment, Span, Timex
+from communique.views.window import window_fields
 
 
 def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
@@ -31,7 +22,7 @@ def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
         "id": article.id,
         "dct": article.dct,
         "dct_basis": article.dct_basis,
-        "dct_window": list(item.window) if item.window else None,
+        "dct_window": window_fields(item.window),
         "segments": [_segment(segment) for segment in item.segments],
         "events": [event_fields(event) for event in item.events],
         "quotes": [quote_fields(quote) for quote in item.quotes],

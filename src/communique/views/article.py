@@ -12,12 +12,12 @@ from communique.views.annotate_line import (
     span_fields,
     timex_fields,
 )
+from communique.views.window import window_fields
 
 
 def article_line(store: Store, article_id: str) -> dict[str, Any]:
     """What ``annotate`` printed of the article, with its text and the words about it."""
     article = store.article(article_id)
-    window = store.window(article_id)
     return {
         "id": article.id,
         "title": article.title,
@@ -25,7 +25,7 @@ def article_line(store: Store, article_id: str) -> dict[str, Any]:
         "url": article.url,
         "dct": article.dct,
         "dct_basis": article.dct_basis,
-        "dct_window": list(window) if window else None,
+        "dct_window": window_fields(store.window(article_id)),
         "date_conflict": article.date_conflict,
         "text": article.text,
         "segments": [

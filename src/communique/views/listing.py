@@ -51,6 +51,12 @@ def _when(row: Row) -> str:
     return relative_title(row["when"]) or row["when"] or reported
 
 
+def _dated(row: Row) -> str:
+    if row["dct"] or not row["window_from"]:
+        return row["dct"] or "unknown"
+    return f"unknown, {row['window_from']} to {row['window_until']}"
+
+
 def _of(column: str) -> Cell:
     return lambda row: "" if row[column] is None else str(row[column])
 
@@ -80,7 +86,7 @@ TABLES: dict[str, dict[str, Cell]] = {
     },
     "articles": {
         "id": _of("id"),
-        "date": lambda row: row["dct"] or "unknown",
+        "date": _dated,
         "from": _of("dct_basis"),
         "outlet": _of("outlet"),
         "title": _of("title"),

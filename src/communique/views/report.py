@@ -23,6 +23,7 @@ from communique.views.marks import Mark, marked
 from communique.views.names import actor_name, cameo_name
 from communique.views.speakers import speakers
 from communique.views.timeline import relative_title, timeline
+from communique.views.window import dated_in_words
 
 Row = dict[str, Any]
 
@@ -129,6 +130,7 @@ def _articles(
         {
             **row,
             "anchor": anchors[row["id"]],
+            "dated": dated_in_words(row["dct"], row["dct_basis"], store.window(row["id"])),
             "paragraphs": [
                 {**part, "html": marked(texts[row["id"]], part["span"], marks[row["id"]])}
                 for part in _paragraphs(texts[row["id"]], segments.get(row["id"], []))

@@ -9,6 +9,7 @@ from communique.views.annotate_line import annotation_line
 from communique.views.export import as_json
 from tests.builders import GENEVA, article, bare, failure, geneva
 from tests.reading import read
+from tests.unit.views.test_window import WINDOW
 
 EVENT_KEYS = [
     "id", "sentence", "trigger", "cameo", "plover", "mode", "contexts", "source", "target",
@@ -67,8 +68,9 @@ def test_text_is_printed_for_extracted_articles_only() -> None:
 def test_an_undated_article_has_its_window() -> None:
     undated = bare(article(dct=None, dct_basis="unknown"))
     assert annotation_line(undated)["dct_window"] is None
-    windowed = replace(undated, window=("2022-11-09", "2022-11-15"))
-    assert annotation_line(windowed)["dct_window"] == ["2022-11-09", "2022-11-15"]
+    windowed = replace(undated, window=WINDOW)
+    window = annotation_line(windowed)["dct_window"]
+    assert (window["start"], window["end"]) == (WINDOW.start, WINDOW.end)
 
 
 def test_a_failure_has_its_own_line() -> None:
