@@ -35,6 +35,7 @@ class Exported(torch.nn.Module):
         self.reader = reader
         self.outputs = [
             *reader.tags, "arcs", "label_dep", "label_head", "link_dep", "link_head",
+            "vectors",
         ]  # fmt: skip
 
     def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:

@@ -151,6 +151,8 @@ class Reader(nn.Module):
         link = self.dropout(functional.gelu(self.link_dep(words)))
         out["link_dep"] = _with_one(link) @ self.link_weight
         out["link_head"] = self.dropout(functional.gelu(self.link_head(nodes)))
+        # What later heads read: the root slot first, then the words.
+        out["vectors"] = nodes
         return out
 
     def label_scores(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:

@@ -10,11 +10,13 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from communique.store import Run, write_store
 from tests.builders import GENEVA, geneva
 from tests.cli.conftest import Call
 
@@ -175,3 +177,15 @@ def test_single_things_print_as_csv_too(call: Call) -> None:
         assert result.exit_code == 0, result.stderr
         assert result.stdout.startswith(heading)
         assert result.stdout.count("\n") > 1
+
+
+def test_beliefs_are_listed_only_when_asked_for(call: Call, folder: Path) -> None:
+    given = geneva()
+    belief = replace(given.quotes[0], id="quote-belief", attitude="belief")
+    store = folder / "thoughts.duckdb"
+    write_store(store, [replace(given, attitudes=(belief,))], run=Run(version="0", settings=()))
+    asked = ("quotes", "--store", str(store), "--format", "json")
+    assert [row["attitude"] for row in json.loads(call(*asked).stdout)] == ["speech"]
+    found = json.loads(call(*asked, "--attitude", "belief").stdout)
+    assert [row["id"] for row in found] == ["quote-belief"]
+    assert len(json.loads(call(*asked, "--attitude", "any").stdout)) == 2

@@ -19,6 +19,16 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class AttitudeName(StrEnum):
+    """What kind of attribution is listed; `mention` is speech of which only the matter is named."""
+
+    speech = "speech"
+    mention = "mention"
+    belief = "belief"
+    intention = "intention"
+    any = "any"
+
+
 class StatusName(StrEnum):
     """The statuses of the coding guide."""
 

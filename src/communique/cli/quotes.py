@@ -9,6 +9,7 @@ import typer
 from communique.cli.options import (
     DEFAULT_STORE,
     ArticleId,
+    AttitudeName,
     Format,
     FormatName,
     Limit,
@@ -26,6 +27,9 @@ def quotes(
     since: Since = None,
     until: Until = None,
     article: ArticleId = None,
+    attitude: Annotated[
+        AttitudeName, typer.Option(help="Speech, or what is attributed otherwise.")
+    ] = AttitudeName.speech,
     limit: Limit = None,
     form: FormatName = Format.table,
 ) -> None:
@@ -33,7 +37,8 @@ def quotes(
     from communique.store import Store
 
     with Store(store) as opened:
-        query = opened.quotes().between(since, until)
+        query = opened.attributions().between(since, until)
+        query = query if attitude is AttitudeName.any else query.where(attitude=attitude.value)
         query = query.naming(speaker, "speaker_name") if speaker else query
         query = query.naming(actor, "represents") if actor else query
         query = query.where(article_id=article) if article else query

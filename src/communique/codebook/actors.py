@@ -52,6 +52,11 @@ class Role:
     is_secondary: bool = False
 
     @property
+    def called(self) -> str | None:
+        """The office in its own wording, else its plain kind."""
+        return self.title or self.office
+
+    @property
     def wordings(self) -> tuple[str, ...]:
         """The ways the office is put, in lower case."""
         return tuple(w.lower() for w in (self.office, self.title) if w)

@@ -34,7 +34,8 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     table = LinkTable(links)
     named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
     timexes = find_timexes(analysis, dct=article.dct)
-    quotes = find_quotes(article.id, article.text, segments, analysis, table)
+    attributed = find_quotes(article.id, article.text, segments, analysis, table)
+    quotes = tuple(q for q in attributed if q.attitude == "speech")
     events = code_events(
         article.id,
         segments,
@@ -66,6 +67,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         events=locate_events(events, named_places),
         places=named_places,
         window=window,
+        attitudes=tuple(q for q in attributed if q.attitude != "speech"),
     )
 
 

@@ -106,13 +106,34 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Something that a sentence attributes to somebody, as the attribution head sees it.
+
+    Ranges are words ``(first, last)`` of the sentence, ends included: `cue` with its chief word
+    `anchor`, one range of `contents` for each stretch, and `source`, who is said to say or think
+    it, None where nobody is named. `attitude` is ``speech``, ``belief`` or ``intention``; `share`
+    is the head's belief in the report, not calibrated.
+    """
+
+    anchor: int
+    cue: tuple[int, int]
+    contents: tuple[tuple[int, int], ...]
+    source: tuple[int, int] | None
+    attitude: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All sentences of an article, in text order.
 
     `candidates` maps the sentence and head word of a mention to what it may take up, likeliest
-    first; mentions absent from it start something new as far as the model sees.
+    first; mentions absent from it start something new as far as the model sees. `reports` holds, by
+    number of the sentence, what the attribution head `reporter` sees reported there.
     """
 
     sentences: tuple[Sentence, ...]
     candidates: Mapping[tuple[int, int], tuple[Candidate, ...]] = field(default_factory=dict)
+    reports: Mapping[int, tuple[Report, ...]] = field(default_factory=dict)
+    reporter: str | None = None
     provenance: Provenance

@@ -19,7 +19,9 @@ from communique.records.times import Timex
 class Annotation:
     """An article and its derived records, each sequence in text order.
 
-    `window` is the interval that an undated article's day must lie in, or None.
+    `quotes` are speech; `attitudes` what is attributed otherwise: beliefs, intentions and speech
+    that is only mentioned. `window` is the interval that an undated article's day must lie in, or
+    None.
     """
 
     article: Article
@@ -31,3 +33,4 @@ class Annotation:
     events: tuple[Event, ...]
     places: tuple[Place, ...] = ()
     window: DateWindow | None = None
+    attitudes: tuple[Quote, ...] = ()

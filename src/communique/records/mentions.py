@@ -9,6 +9,8 @@ from typing import Literal
 from communique.records.provenance import Provenance
 from communique.records.spans import Span
 
+# Ends the rule of a link from words for an office to a holder whom the article never names.
+HOLDER = "+holder"
 MentionKind = Literal["name", "nominal", "pronoun"]
 
 
@@ -48,6 +50,15 @@ class Link:
     is_place: bool = False
     alternatives: tuple[str, ...] = ()
     provenance: Provenance
+
+    @property
+    def named(self) -> str | None:
+        """The person, where the article names the person; None for one whom only tables know.
+
+        Speakers and parties are persons when named and descriptions otherwise (coding guide,
+        sections 1 and 3).
+        """
+        return None if self.provenance.rule.endswith(HOLDER) else self.person
 
 
 class LinkTable:

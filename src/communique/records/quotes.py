@@ -9,6 +9,7 @@ from communique.records.provenance import Provenance
 from communique.records.spans import Span
 
 QuoteKind = Literal["direct", "indirect", "mixed"]
+Attitude = Literal["speech", "mention", "belief", "intention"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,10 @@ class Quote:
     `text` is the content span without quotation marks, `cue` the words that report it, `speaker`
     the words that name the speaker; `speaker_name` is the canonical full name, or a lower-case
     description for unnamed speakers; `represents` and `addressee` are entity codes.
+
+    Only `attitude` ``speech`` is a quote of the guide. ``mention`` is speech of which no more than
+    the matter is named (*criticised the deal*) or whose speaker is not, ``belief`` a thought,
+    feeling or stance, ``intention`` a wish, plan or attempt.
     """
 
     id: str
@@ -31,4 +36,5 @@ class Quote:
     speaker_name: str | None
     represents: str | None
     addressee: str | None
+    attitude: Attitude = "speech"
     provenance: Provenance

@@ -19,7 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.errors import ModelError
+from communique.records import Report
 from communique.runtime.antecedents import Antecedent, MentionVectors, rank_antecedents
+from communique.runtime.attributions import Attributor, ReadSentence, quote_marks
 from communique.runtime.labels import NameLabels
 from communique.runtime.lemmas import lemma_of
 from communique.runtime.pieces import GAPS, Pieces
@@ -32,7 +34,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 _SPACE = GAPS.index("space")
 _TAGS = ("upos", "xpos", "feats", "lemma_scripts", "entities")
 # Outputs with a row per slot (the root and each word) instead of a row per word.
-_SLOTS = ("label_head", "link_head")
+_SLOTS = ("label_head", "link_head", "vectors")
 Scores = dict[str, NDArray[np.float32]]
 
 
@@ -61,10 +63,12 @@ class Reading:
     """What the core reads in an article: its sentences, and antecedents of mentions.
 
     `antecedents` maps ``(passage, word)`` of a mention's head word to earlier mentions that may be
-    the same entity, likeliest first; mentions that surely take up nothing are absent.
+    the same entity, likeliest first; mentions that surely take up nothing are absent. `reports`
+    gives for each sentence what it attributes to others.
     """
 
     sentences: tuple[Prediction, ...]
+    reports: tuple[tuple[Report, ...], ...]
     antecedents: dict[tuple[int, int], tuple[Antecedent, ...]]
 
 
@@ -106,6 +110,10 @@ class LanguageCore:
         self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
         self._outputs = [o.name for o in self._session.get_outputs()]
         self._names = NameLabels(self._labels["names"])
+        # A core that was just trained has no attribution head yet; its reports stay empty.
+        head = (folder / "attribution.onnx").exists()
+        self._attributor = Attributor(folder, threads) if head else None
+        self.reporter = self._attributor.name if self._attributor else None
 
     def predict(self, sentences: Sequence[Sequence[str]]) -> list[Prediction]:
         """One `Prediction` per sentence of words, in order, for text whose sentences are known."""
@@ -118,6 +126,23 @@ class LanguageCore:
         Windows and batches are formed from the given passages alone, by a fixed rule: int8 scales
         depend on the batch, so an article's answers must not depend on its neighbours.
         """
+        scored, sentences = self._scored(passages)
+        mentions = [m for s, p in zip(scored, sentences, strict=True) for m in _mentions(s, p)]
+        ranked = zip(mentions, rank_antecedents(mentions), strict=True)
+        return Reading(
+            sentences=tuple(sentences),
+            reports=tuple(self._reports(passages, scored, sentences)),
+            antecedents={(m.passage, m.word): best for m, best in ranked if best},
+        )
+
+    def with_vectors(
+        self, passages: Sequence[Passage]
+    ) -> list[tuple[Prediction, NDArray[np.float32]]]:
+        """The sentences of `read`, each with the encoder's vectors of its words, as trained on."""
+        scored, sentences = self._scored(passages)
+        return [(p, s.scores["vectors"][1:]) for s, p in zip(scored, sentences, strict=True)]
+
+    def _scored(self, passages: Sequence[Passage]) -> tuple[list[_Scored], list[Prediction]]:
         scored = [
             sentence
             for window, scores in self.scores(passages)
@@ -125,11 +150,30 @@ class LanguageCore:
         ]
         names = self._names.weighed([s.words for s in scored], [s.scores["names"] for s in scored])
         sentences = [self._decode(s, rows) for s, rows in zip(scored, names, strict=True)]
-        mentions = [m for s, p in zip(scored, sentences, strict=True) for m in _mentions(s, p)]
-        ranked = zip(mentions, rank_antecedents(mentions), strict=True)
-        return Reading(
-            sentences=tuple(sentences),
-            antecedents={(m.passage, m.word): best for m, best in ranked if best},
+        return scored, sentences
+
+    def _reports(
+        self,
+        passages: Sequence[Passage],
+        scored: Sequence[_Scored],
+        sentences: Sequence[Prediction],
+    ) -> list[tuple[Report, ...]]:
+        """What each sentence attributes to others; nothing without an attribution head."""
+        if self._attributor is None:
+            return [()] * len(sentences)
+        marks = [quote_marks(passage.words) for passage in passages]
+        return self._attributor.reports(
+            [
+                ReadSentence(
+                    lemmas=p.lemmas,
+                    upos=p.upos,
+                    deprels=p.deprels,
+                    heads=p.heads,
+                    marks=marks[p.passage][p.first : p.first + len(p.upos)],
+                    vectors=s.scores["vectors"][1:],
+                )
+                for s, p in zip(scored, sentences, strict=True)
+            ]
         )
 
     def scores(self, passages: Sequence[Passage]) -> list[tuple[Window, Scores]]:

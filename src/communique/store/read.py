@@ -86,6 +86,10 @@ class Store:
 
     def quotes(self) -> Query:
         """Quotes with their words, in the order of article date, article and place in the text."""
+        return self.attributions().where(attitude="speech")
+
+    def attributions(self) -> Query:
+        """Quotes together with beliefs, intentions and mentions of speech, told by `attitude`."""
         return self._query("quotes", f"{_BY_PLACE}, text_start, text_end, id", _ARTICLE_DAY)
 
     def articles(self) -> Query:
@@ -123,6 +127,13 @@ class Store:
 
     def quote_records(self, article_id: str) -> tuple[Quote, ...]:
         """The article's quotes as records, in text order."""
+        return tuple(q for q in self._attributed(article_id) if q.attitude == "speech")
+
+    def attitude_records(self, article_id: str) -> tuple[Quote, ...]:
+        """What the article attributes otherwise: beliefs, intentions, mentions; in text order."""
+        return tuple(q for q in self._attributed(article_id) if q.attitude != "speech")
+
+    def _attributed(self, article_id: str) -> tuple[Quote, ...]:
         rows = self._of("quote", article_id, "text_start, text_end, id")
         return tuple(from_row(Quote, row) for row in rows)
 

@@ -65,7 +65,7 @@ def rows_of(annotation: Annotation) -> Rows:
         ],
         "sentence": _sentence_rows(key, annotation),
         "event": [_event_row(event) for event in annotation.events],
-        "quote": [to_row(quote) for quote in annotation.quotes],
+        "quote": [to_row(q) for q in (*annotation.quotes, *annotation.attitudes)],
         "timex": [
             {"id": timex_id(key, timex), "article_id": key, **to_row(timex)}
             for timex in annotation.timexes

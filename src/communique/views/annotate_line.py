@@ -26,6 +26,7 @@ def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
         "segments": [_segment(segment) for segment in item.segments],
         "events": [event_fields(event) for event in item.events],
         "quotes": [quote_fields(quote) for quote in item.quotes],
+        "attitudes": [attitude_fields(quote) for quote in item.attitudes],
         "dates": [timex_fields(timex) for timex in item.timexes],
         "actors": [actor_fields(link) for link in item.links if link.codes or link.person],
         "places": [place_fields(place) for place in item.places],
@@ -88,7 +89,13 @@ def quote_fields(quote: Quote) -> dict[str, Any]:
         "represents": quote.represents,
         "addressee": quote.addressee,
         "rule": quote.provenance.rule,
+        "model": quote.provenance.model,
     }
+
+
+def attitude_fields(quote: Quote) -> dict[str, Any]:
+    """What somebody thinks, wants or speaks of, as a quote with its attitude."""
+    return {"attitude": quote.attitude, **quote_fields(quote)}
 
 
 def timex_fields(timex: Timex) -> dict[str, Any]:

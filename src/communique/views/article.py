@@ -6,6 +6,7 @@ from typing import Any
 
 from communique.store import Store
 from communique.views.annotate_line import (
+    attitude_fields,
     event_fields,
     place_fields,
     quote_fields,
@@ -34,6 +35,7 @@ def article_line(store: Store, article_id: str) -> dict[str, Any]:
         ],
         "events": [event_fields(event) for event in store.event_records(article_id)],
         "quotes": [quote_fields(quote) for quote in store.quote_records(article_id)],
+        "attitudes": [attitude_fields(q) for q in store.attitude_records(article_id)],
         "dates": [timex_fields(timex) for timex in store.timex_records(article_id)],
         "places": [place_fields(place) for place in store.place_records(article_id)],
     }

@@ -79,7 +79,7 @@ TABLES: dict[str, dict[str, Cell]] = {
         "speaker": lambda row: row["speaker_name"] or "unknown",
         "for": _of("represents"),
         "cue": _of("cue"),
-        "kind": _of("kind"),
+        "kind": lambda row: row["kind" if row["attitude"] == "speech" else "attitude"],
         "words": _of("text"),
         "article": _of("article_id"),
         "id": _of("id"),

@@ -58,6 +58,24 @@ def test_rows_carry_the_words(path: Path) -> None:
     )
 
 
+def thoughtful() -> Annotation:
+    """The Geneva article with a belief beside its quote."""
+    given = geneva()
+    belief = replace(given.quotes[0], id="quote-belief", attitude="belief", kind="indirect")
+    return replace(given, attitudes=(belief,))
+
+
+def test_beliefs_are_kept_apart_from_speech(path: Path) -> None:
+    given = thoughtful()
+    fill(path, given)
+    with Store(path) as store:
+        assert [row["attitude"] for row in store.quotes().rows()] == ["speech"]
+        assert {row["attitude"] for row in store.attributions().rows()} == {"speech", "belief"}
+        assert store.quote_records("geneva") == given.quotes
+        assert store.attitude_records("geneva") == given.attitudes
+        assert [row["quotes"] for row in store.articles().rows()] == [1]
+
+
 def test_records_come_back_whole(path: Path) -> None:
     given = geneva()
     fill(path, given)

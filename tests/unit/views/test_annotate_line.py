@@ -27,12 +27,13 @@ def words(span: dict[str, int]) -> str:
 def test_keys_and_order() -> None:
     line = json.loads(as_json(annotation_line(geneva())))
     assert list(line) == [
-        "id", "dct", "dct_basis", "dct_window", "segments", "events", "quotes", "dates",
-        "actors", "places",
+        "id", "dct", "dct_basis", "dct_window", "segments", "events", "quotes",
+        "attitudes", "dates", "actors", "places",
     ]  # fmt: skip
     assert list(line["events"][0]) == EVENT_KEYS
     assert list(line["quotes"][0]) == [
         "id", "text", "kind", "cue", "speaker", "speaker_name", "represents", "addressee", "rule",
+        "model",
     ]  # fmt: skip
     assert list(line["dates"][0]) == ["start", "end", "type", "value", "rule"]
     assert line["segments"][0] == {"start": 0, "end": 24, "kind": "headline"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
 from communique.codebook.resources import data_digest
 from communique.records import (
+    HOLDER,
     PLACE_LABELS,
     Analysis,
     ChainTable,
@@ -192,7 +193,7 @@ class Linker:
                 self._discourse.index, self._discourse.day, codes, " ".join(entry.pieces)
             )
         if held is not None:
-            return self._held(mention, codes, f"{rule}+holder", held)
+            return self._held(sentence, mention, codes, rule, held)
         return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
 
     def _at_home(self, actor: Actor, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -262,7 +263,7 @@ class Linker:
         if before.rstrip(".") in _GENDERED_TITLES:
             self._discourse.genders[name] = _GENDERED_TITLES[before.rstrip(".")]
         role = role_meant(actor, self._discourse.day, title) if actor else None
-        office = (role.title or role.office) if role else title
+        office = role.called if role else title
         return _link(mention, codes, rule if codes else "person.words", person=name, office=office)
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
@@ -365,7 +366,7 @@ class Linker:
                     self._role_phrase(sentence, mention),
                 )
                 if held is not None:
-                    return self._held(mention, codes, f"{rule}+holder", held)
+                    return self._held(sentence, mention, codes, rule, held)
             return _link(mention, codes, rule, description=description, person=person)
         if beside is not None and beside.codes:
             return _link(mention, beside.codes, "nominal.apposition", person=person)
@@ -394,14 +395,24 @@ class Linker:
         )
 
     def _held(
-        self, mention: Mention, codes: tuple[str, ...], rule: str, held: tuple[Actor, Role]
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        codes: tuple[str, ...],
+        rule: str,
+        held: tuple[Actor, Role],
     ) -> Link:
-        """The link of words for an office to the person who holds it."""
+        """The link of words for an office to the person who holds it.
+
+        The rule says whether the article names the person or only the tables do.
+        """
         actor, role = held
         if actor.gender is not None:
             self._discourse.genders[actor.name] = actor.gender
-        office = role.title or role.office
-        return _link(mention, codes, rule, person=actor.name, office=office)
+        known = any(person.actor is actor for person in self._discourse.persons.values())
+        how = "+named" if known else HOLDER
+        return _link(mention, codes, rule + how, person=actor.name, office=role.called,
+                     description=describe(sentence, mention))  # fmt: skip
 
     def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an adjective of nationality stands before the noun (``a Libyan expert``)."""
@@ -489,6 +500,8 @@ def _latest(actor: Actor, day: str | None) -> Role:
 
 def _copied(mention: Mention, link: Link, rule: str) -> Link:
     """The mention as standing for whom another one stands for."""
+    if link.provenance.rule.endswith(HOLDER):
+        rule += HOLDER
     return _link(
         mention, link.codes, rule, person=link.person, office=link.office,
         description=link.description,

@@ -12,6 +12,7 @@ from communique.records import (
     Candidate,
     Name,
     Provenance,
+    Report,
     Segment,
     Sentence,
     Span,
@@ -21,7 +22,7 @@ from communique.runtime.pieces import GAPS
 from communique.stages.analyze.starts import sure_starts
 from communique.stages.analyze.tokens import split_tokens
 
-__all__ = ["analyze"]
+__all__ = ["analyze", "passages"]
 
 VERSION = "analyze.v2"
 # Headers and datelines are no report, but their dates and places are evidence; the signature of a
@@ -33,7 +34,7 @@ _STRETCH = re.compile(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 _GLUED, _SPACE, _LINE = (GAPS.index(g) for g in ("glued", "space", "line"))
 
 # A passage as it stands in the article: its segment and the spans of its words.
-_Place = tuple[int, tuple[Span, ...]]
+Place = tuple[int, tuple[Span, ...]]
 
 
 def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Analysis:
@@ -41,17 +42,25 @@ def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Ana
 
     Boilerplate and bylines of reporters are left out (coding guide, rule 9).
     """
-    places = list(_places(text, segments))
-    reading = core.read([_passage(text, spans) for _, spans in places])
+    places, given = passages(text, segments)
+    reading = core.read(given)
     kept = [p for p in reading.sentences if _has_letters(text, places[p.passage][1], p)]
     return Analysis(
         sentences=tuple(_sentence(text, *places[p.passage], p) for p in kept),
         candidates=_candidates(reading, kept),
+        reports=_reports(reading, kept),
+        reporter=core.reporter,
         provenance=Provenance(stage=VERSION, rule="language-core", model=core.name),
     )
 
 
-def _places(text: str, segments: tuple[Segment, ...]) -> Iterator[_Place]:
+def passages(text: str, segments: tuple[Segment, ...]) -> tuple[list[Place], list[Passage]]:
+    """What the language core is given of an article, and where it stands."""
+    places = list(_places(text, segments))
+    return places, [_passage(text, spans) for _, spans in places]
+
+
+def _places(text: str, segments: tuple[Segment, ...]) -> Iterator[Place]:
     for index, segment in enumerate(segments):
         if segment.kind not in READ_KINDS and segment.reason != SIGNATURE:
             continue
@@ -96,6 +105,13 @@ def _sentence(text: str, segment: int, spans: tuple[Span, ...], p: Prediction) -
         names=tuple(Name(first=f, last=last, label=label) for f, last, label in p.names),
         entities=p.entities,
     )
+
+
+def _reports(reading: Reading, kept: Sequence[Prediction]) -> dict[int, tuple[Report, ...]]:
+    """The reports of each sentence of the analysis that has any."""
+    numbers = {id(p): number for number, p in enumerate(kept)}
+    pairs = zip(reading.sentences, reading.reports, strict=True)
+    return {numbers[id(p)]: found for p, found in pairs if found and id(p) in numbers}
 
 
 def _candidates(

@@ -76,7 +76,7 @@ def _beside_office(
     """An office of the person that stands elsewhere in the article."""
     office = _office_in_article(reading, actor, titled)
     if office is not None:
-        terms = merged(term_of(r) for r in actor.roles if r.office == office)
+        terms = merged(term_of(r) for r in actor.roles if r.called == office)
         both = f"{actor.name} is named in it and so is the {office}"
         yield Clue(rule="habit.office-in-article", subject=actor.id, span=link.mention.span,
                    reason=f"{both}, an office held {told(terms)}", days=terms,
@@ -97,12 +97,12 @@ def _office_in_article(reading: Reading, actor: Actor, titled: frozenset[str]) -
             continue
         words = " ".join(other.mention.span.of(reading.text).lower().replace("-", " ").split())
         for role in actor.roles:
-            if role.office and not is_spokes(role.office) and set(role.codes) & set(other.codes):
-                if any(t.partition("|")[2] in phrases_of(reading, role.office) for t in titled):
+            if role.called and not is_spokes(role.called) and set(role.codes) & set(other.codes):
+                if any(t.partition("|")[2] in phrases_of(reading, role.called) for t in titled):
                     continue
-                names = (p.lower().replace("-", " ") for p in phrases_of(reading, role.office))
+                names = (p.lower().replace("-", " ") for p in phrases_of(reading, role.called))
                 if any(words == name or words.endswith(f" {name}") for name in names):
-                    return role.office
+                    return role.called
     return None
 
 

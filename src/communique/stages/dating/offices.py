@@ -106,8 +106,8 @@ def _called(reading: Reading, link: Link, actor: Actor) -> _Called | None:
     found = [
         (beside, role)
         for role in actor.roles
-        if role.office
-        for words in phrases_of(reading, role.office)
+        if role.called
+        for words in phrases_of(reading, role.called)
         if (beside := _beside(reading, link, words)) is not None
     ]
     if not found:

@@ -25,7 +25,7 @@ def code_events(
 ) -> tuple[Event, ...]:
     """Events of the reporting segments, in text order. `known_states` holds every state's code."""
     tools = Tools(table=pattern_table(), helpers=helpers())
-    persons = frozenset(link.person for link in links if link.person is not None)
+    persons = frozenset(link.named for link in links if link.named is not None)
     events: list[Event] = []
     for number, sentence in enumerate(analysis.sentences):
         if segments[sentence.segment].kind not in REPORTING_KINDS:

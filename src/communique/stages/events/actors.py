@@ -100,15 +100,15 @@ class Resolver:
             return Party()
         if (link.is_place or link.provenance.rule == "name.place") and not territory:
             return Party()
-        persons = (link.person,) if link.person else self._beside(word)
+        persons = (link.named,) if link.named else self._beside(word)
         return Party(link.codes, persons, (link.mention.span,))
 
     def _beside(self, word: int) -> tuple[str, ...]:
         """A person named in apposition to a role noun."""
         for other in self.sentence.dependents(word, "appos", "flat", "nmod:desc"):
             link = self.links.at(self.number, other)
-            if link is not None and link.person is not None:
-                return (link.person,)
+            if link is not None and link.named is not None:
+                return (link.named,)
         return ()
 
     def _inside(self, word: int, territory: bool, depth: int) -> Party:

@@ -327,8 +327,8 @@ def _denied_by(reading: Reading, verdict: Verdict) -> str | None:
         return None
     for word in reading.sentence.dependents(verdict.words[0], "nsubj"):
         link = reading.links.at(reading.number, word)
-        if link is not None and (link.person or link.codes):
-            return link.person or link.codes[0]
+        if link is not None and (link.named or link.codes):
+            return link.named or link.codes[0]
     return None
 
 

@@ -20,7 +20,7 @@ from communique.stages.quotes.naming import Naming, Speaker, link_represents
 from communique.stages.quotes.phrases import introducer
 from communique.stages.quotes.reading import Found
 
-VERSION = "quotes.v2"
+VERSION = "quotes.v3"
 _SELF = frozenset({"i", "we"})
 _OTHERS = frozenset({"he", "she", "they", "him", "her", "them", "it"})
 
@@ -42,14 +42,35 @@ class Attribution:
         self._links = links
         self._naming = Naming(text, analysis, links)
 
-    def quotes(self, found: list[Found]) -> tuple[Quote, ...]:
-        """Quotes with speakers; content without a cue goes to whoever spoke last or speaks next."""
+    def quotes(self, found: list[Found], learned: list[Found]) -> tuple[Quote, ...]:
+        """Quotes with speakers; content without a cue goes to whoever spoke last or speaks next.
+
+        What the model found (`learned`) has the speaker of its own sentence or none.
+        """
         speakers = self._all_speakers(found)
-        return tuple(
+        named = [
             self._quote(f, speaker)
             for f, speaker in zip(found, speakers, strict=True)
             if speaker is not None and (speaker.name is not None or speaker.span is not None)
-        )
+        ]
+        told = [
+            (f.sentence, s)
+            for f, s in zip(found, speakers, strict=True)
+            if s is not None and not f.nested
+        ]
+        for f in learned:
+            own = self._learned(f, told)
+            # Nobody is quoted whom nothing names.
+            unnamed = f.attitude == "speech" and own.name is None
+            named.append(self._quote(replace(f, attitude="mention") if unnamed else f, own))
+        return tuple(sorted(named, key=lambda q: (q.text.start, -q.text.end)))
+
+    def _learned(self, found: Found, told: list[tuple[int, Speaker]]) -> Speaker:
+        """The speaker that the sentence names, a pronoun taken up as in other reports."""
+        own = self._own(found)
+        if own is None:
+            return Speaker()
+        return self._again(found, own, [t for t in told if t[0] < found.sentence])
 
     def _all_speakers(self, found: list[Found]) -> list[Speaker | None]:
         speakers: list[Speaker | None] = [self._own(f) for f in found]
@@ -126,7 +147,7 @@ class Attribution:
         word = sentence.words[found.speaker].lower()
         if word in _OTHERS:
             link = self._links.at(found.sentence, found.speaker)
-            unknown = link is None or not (link.person or link.description or link.codes)
+            unknown = link is None or not (link.named or link.description or link.codes)
             goes_on = found.cue is not None and (
                 sentence.lemmas[found.cue].lower() in word_set("going_on")
             )
@@ -164,7 +185,7 @@ class Attribution:
             other = self._naming.others(range(f.sentence - 1, f.sentence), outer.name)
             if other is None:
                 return replace(own, name=None, represents=None, person=False)
-            return replace(own, name=other.person, represents=link_represents(other))
+            return replace(own, name=other.named, represents=link_represents(other))
         return own
 
     def _quote(self, found: Found, speaker: Speaker) -> Quote:
@@ -182,7 +203,10 @@ class Attribution:
             speaker_name=speaker.name,
             represents=speaker.represents,
             addressee=self._addressee(sentence, found),
-            provenance=Provenance(stage=VERSION, rule=found.rule, data=data_digest()),
+            attitude=found.attitude,
+            provenance=Provenance(
+                stage=VERSION, rule=found.rule, model=found.model, data=data_digest()
+            ),
         )
 
     def _addressee(self, sentence: Sentence, found: Found) -> str | None:

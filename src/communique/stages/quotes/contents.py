@@ -50,7 +50,7 @@ def _actors(reading: Reading, links: LinkTable) -> frozenset[int]:
     for word in range(len(reading.sentence)):
         link = links.at(reading.number, word)
         if link is not None and (
-            link.person or (link.codes and link.mention.label not in PLACE_LABELS)
+            link.named or (link.codes and link.mention.label not in PLACE_LABELS)
         ):
             known.add(word)
     return frozenset(known)

@@ -57,6 +57,18 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 @cache
+def attitude_table() -> dict[str, str]:
+    """Speech, belief or intention by chief word of a cue.
+
+    What reports by rule is speech unless the file says otherwise.
+    """
+    table = dict.fromkeys((*cue_table(), *noun_table()), "speech")
+    for entry in load_toml("patterns/quotes/attitudes.toml")["attitude"]:
+        table |= dict.fromkeys(entry["lemmas"], entry["id"].removeprefix("attitude."))
+    return table
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The words of the list `name`: `holders`, `issuing`, `no_speakers`, `going_on`."""
     for entry in load_toml(_FILE)["words"]:

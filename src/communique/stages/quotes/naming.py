@@ -43,8 +43,8 @@ class Naming:
         self._known: dict[str, str] = {}
         for link in links:
             code = link_represents(link) or self._described(link)
-            if link.person and code:
-                self._known.setdefault(link.person, code)
+            if link.named and code:
+                self._known.setdefault(link.named, code)
 
     def speaker(self, number: int, head: int) -> Speaker:
         """The speaker that the phrase headed by `head` names."""
@@ -52,7 +52,7 @@ class Naming:
         own = self._links.at(number, head)
         span = noun_phrase(sentence, head, own)
         link = self._beside(sentence, number, head, own)
-        person = link.person if link is not None else None
+        person = link.named if link is not None else None
         name = person or self._description(sentence, link, head, span)
         return Speaker(
             span=span,
@@ -67,8 +67,8 @@ class Naming:
         named = [
             x
             for x in self._links
-            if x.mention.sentence in numbers and x.person and x.mention.kind == "name"
-            and x.person != name
+            if x.mention.sentence in numbers and x.named and x.mention.kind == "name"
+            and x.named != name
         ]  # fmt: skip
         return max(named, key=lambda x: x.mention.span.start, default=None)
 
@@ -77,13 +77,13 @@ class Naming:
 
         Persons first, then bodies (``the energy giant Gazprom``).
         """
-        if link is not None and link.person is not None:
+        if link is not None and link.named is not None:
             return link
         words = sentence.dependents(head, "appos", "flat", "nmod:desc")
         beside = [other for w in words if (other := self._links.at(number, w)) is not None]
         noun = link is None or link.mention.kind == "nominal"
         bodies = [o for o in beside if noun and o.mention.kind == "name" and not o.is_place]
-        named = [*(other for other in beside if other.person), *bodies]
+        named = [*(other for other in beside if other.named), *bodies]
         return named[0] if named else link
 
     def _description(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.records import Sentence, Span
+from communique.records import Attitude, Sentence, Span
 from communique.stages.quotes.regions import quoted_share, trimmed
 
 SUBJECTS = ("nsubj", "csubj")
@@ -17,6 +17,7 @@ class Found:
     """Content found in a sentence. `cue` and `speaker` are word indices, None where not named.
 
     `nested` marks a report inside somebody's quotation: its speaker does not go on speaking.
+    `model` names the weights that found it where no rule did.
     """
 
     sentence: int
@@ -27,6 +28,8 @@ class Found:
     cue_span: Span | None = None
     speaker: int | None = None
     nested: bool = False
+    attitude: Attitude = "speech"
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 SELECT
     q.id, q.article_id, a.outlet, a.dct, a.dct_basis,
-    q.speaker_name, q.represents, q.addressee, q.kind, q.cue_lemma,
+    q.speaker_name, q.represents, q.addressee, q.attitude, q.kind, q.cue_lemma,
     substring(a.text, q.text_start + 1, q.text_end - q.text_start) AS text,
     substring(a.text, q.cue_start + 1, q.cue_end - q.cue_start) AS cue,
     substring(a.text, q.speaker_start + 1, q.speaker_end - q.speaker_start) AS speaker,
