@@ -9,6 +9,7 @@ from typing import Any
 from communique.records import (
     Analysis,
     Annotation,
+    Appointment,
     Article,
     DateCandidate,
     Event,
@@ -22,6 +23,7 @@ from communique.records import (
     Span,
     Timex,
     content_id,
+    granularity_of,
 )
 
 GENEVA = (
@@ -101,6 +103,7 @@ def event(article: Article, sentence: Span, trigger: Span, /, **fields: Any) -> 
         "probability": None,
         "provenance": provenance(),
     }
+    given["when_granularity"] = granularity_of(fields.get("when"))
     key = content_id("event", article.id, trigger.start, trigger.end, fields.get("cameo", "112"))
     return Event(
         id=key, article_id=article.id, sentence=sentence, trigger=trigger, **{**given, **fields}
@@ -149,6 +152,7 @@ def geneva(id: str = "geneva", **fields: Any) -> Annotation:
         timexes=_timexes(text),
         quotes=(_quote(source, spans[3]),),
         events=(_accusation(source, spans[1]), _meeting(source, spans[2])),
+        appointments=(_appointment(_meeting(source, spans[2])),),
     )
 
 
@@ -227,6 +231,29 @@ def _meeting(source: Article, sentence: Span) -> Event:
         where_span=span_of(text, "Geneva", 1),
         goldstein=1.0,
         provenance=provenance(rule="consult.meet.1"),
+    )
+
+
+def _appointment(meeting: Event) -> Appointment:
+    return Appointment(
+        id=content_id("appointment", meeting.article_id, meeting.trigger, meeting.when),
+        article_id=meeting.article_id,
+        sentence=meeting.sentence,
+        kind="meeting",
+        cue=meeting.trigger,
+        when=meeting.when or "",
+        when_granularity="day",
+        when_basis="stated",
+        when_span=meeting.when_span,
+        parties=meeting.source,
+        persons=(),
+        party_spans=meeting.source_spans,
+        where=meeting.where,
+        where_span=meeting.where_span,
+        event_id=meeting.id,
+        announced_by="author",
+        announced_span=None,
+        provenance=provenance("agenda.v1", "agenda.planned.meeting"),
     )
 
 

@@ -58,6 +58,11 @@ def golden(annotation: Annotation) -> dict[str, Any]:
             f"{q.kind} | {words(q.text)} | {words(q.cue)} | {q.speaker_name} | {q.represents}"
             for q in annotation.quotes
         ],
+        "appointments": [
+            f"{words(a.cue)} | {a.kind} | {a.when} ({a.when_granularity}, {a.when_basis}) | "
+            f"{'+'.join(a.parties)} | {a.where} | {a.announced_by} | {a.provenance.rule}"
+            for a in annotation.appointments
+        ],
         "dates": [f"{words(t.span)} | {t.type} | {t.value}" for t in annotation.timexes],
         "places": [
             f"{words(p.span)} | {p.place_id} {p.name} | {', '.join(p.admin)} | {p.lat} {p.lon} "

@@ -17,7 +17,10 @@ _PLACES = ("_start", "_end", "_spans")
 
 def explain(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of an event, quote, timex, link or place.")
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of an event, appointment, quote, timex, link or place."
+        ),
     ],
     store: StoreFile = DEFAULT_STORE,
     form: FormatName = Format.table,

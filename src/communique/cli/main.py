@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from communique import __version__
 from communique.cli.annotate import annotate
 from communique.cli.articles import articles
+from communique.cli.calendar import calendar
 from communique.cli.codebook import codebook
 from communique.cli.data import data
 from communique.cli.events import events
@@ -115,8 +116,8 @@ def entry(
 
 
 for command in (
-    read, annotate, events, timeline, quotes, articles, failures, show, explain, report, codebook,
-    score, version,
+    read, annotate, events, timeline, calendar, quotes, articles, failures, show, explain, report,
+    codebook, score, version,
 ):  # fmt: skip
     app.command(command.__name__)(command)
 app.add_typer(data, name="data")

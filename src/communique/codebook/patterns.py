@@ -84,6 +84,8 @@ class Helpers:
     ending_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
     civil_objects: frozenset[str]
+    speech_codes: frozenset[str]
+    telling_verbs: frozenset[str]
 
 
 PatternTable = dict[str, tuple[Pattern, ...]]

@@ -11,6 +11,7 @@ from communique.codebook.places import place_index
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.stages.actors import link_mentions
+from communique.stages.agenda import find_appointments
 from communique.stages.analyze import analyze
 from communique.stages.dating import date_window
 from communique.stages.events import code_events
@@ -33,7 +34,8 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     )
     table = LinkTable(links)
     named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
-    timexes = find_timexes(analysis, dct=article.dct)
+    captions = {number for number, s in enumerate(segments) if s.kind == "caption"}
+    timexes = find_timexes(analysis, dct=article.dct, captions=captions)
     attributed = find_quotes(article.id, article.text, segments, analysis, table)
     quotes = tuple(q for q in attributed if q.attitude == "speech")
     events = code_events(
@@ -44,6 +46,10 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         timexes=timexes,
         quotes=quotes,
         known_states=index.codes,
+        dct=article.dct,
+    )
+    appointments = find_appointments(
+        article, segments, analysis, table, timexes=timexes, quotes=quotes, events=events
     )
     window = None
     if article.dct is None:
@@ -68,6 +74,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         places=named_places,
         window=window,
         attitudes=tuple(q for q in attributed if q.attitude != "speech"),
+        appointments=appointments,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.records.analysis import Analysis
+from communique.records.appointments import Appointment
 from communique.records.articles import Article
 from communique.records.dating import DateWindow
 from communique.records.events import Event
@@ -34,3 +35,4 @@ class Annotation:
     places: tuple[Place, ...] = ()
     window: DateWindow | None = None
     attitudes: tuple[Quote, ...] = ()
+    appointments: tuple[Appointment, ...] = ()

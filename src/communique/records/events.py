@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from communique.records.days import Granularity
 from communique.records.places import Precision
 from communique.records.provenance import Provenance
 from communique.records.spans import Span
@@ -18,11 +19,13 @@ class Event:
     """One act, as the coding guide defines it (section 1), with the spans that prove it.
 
     `source` and `target` are entity codes; `status_evidence` holds the words that decide the
-    status, empty for a plain past or present act. `asserted_by` is ``author``, a person's name, an
-    entity code, a description of who is unnamed, or ``---`` for a speaker nobody names. `goldstein`
-    is on the -10..10 scale. `probability` stays None unless calibrated. `where_id` is the place
-    of the gazetteer that `where` means, with coordinates and what they stand for; None where it is
-    not known.
+    status, empty for a plain past or present act. `when_basis` tells a time in calendar terms
+    (stated) from one reckoned from a day or taken from another mention of the deed (anchored) and
+    from the publication day taken for want of another; the last two may lack a `when_span`.
+    `asserted_by` is ``author``, a person's name, an entity code, a description of who is unnamed,
+    or ``---`` for a speaker nobody names. `goldstein` is on the -10..10 scale. `probability` stays
+    None unless calibrated. `where_id` is the place of the gazetteer that `where` means, with
+    coordinates and what they stand for; None where it is not known.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Event:
     status_evidence: tuple[Span, ...]
     when: str | None
     when_basis: WhenBasis
+    when_granularity: Granularity | None = None
     when_span: Span | None
     where: str | None
     where_span: Span | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,3 +39,22 @@ class Quote:
     addressee: str | None
     attitude: Attitude = "speech"
     provenance: Provenance
+
+
+def innermost_quote(words: Span, quotes: Iterable[Quote]) -> Quote | None:
+    """The narrowest quote whose content holds `words`; None when they are the author's."""
+    holding = [quote for quote in quotes if quote.text.contains(words)]
+    return min(holding, key=lambda q: q.text.end - q.text.start) if holding else None
+
+
+def voice_of(quote: Quote | None, persons: Collection[str]) -> str:
+    """Whose words these are: a person's name, else the code spoken for (coding guide, section 1).
+
+    ``author`` without a quote; a description or ``---`` for a speaker nobody names. `persons` are
+    the canonical names known in the article.
+    """
+    if quote is None:
+        return "author"
+    if quote.speaker_name in persons:
+        return quote.speaker_name or "---"
+    return quote.represents or quote.speaker_name or "---"

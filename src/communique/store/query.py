@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from communique.errors import UsageError
-from communique.store.days import Days, days_of
+from communique.records.days import Days, days_of
 
 Value = str | int | float | bool | None
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import pyarrow as pa
+
 from communique.errors import UsageError
 from communique.records import (
+    Appointment,
     Article,
     DateWindow,
     Event,
@@ -21,6 +24,7 @@ from communique.records import (
     Span,
     Timex,
 )
+from communique.store.calendar import SCHEMA, calendar_lines
 from communique.store.columns import from_row, to_item
 from communique.store.files import open_reader, query_text
 from communique.store.query import Query
@@ -28,8 +32,13 @@ from communique.store.windows import window_of_row
 
 _BY_PLACE = "dct NULLS LAST, article_id"
 _TABLES: dict[str, type] = {
-    "event": Event, "quote": Quote, "timex": Timex, "link": Link, "place": Place,
-}  # fmt: skip
+    "event": Event,
+    "appointment": Appointment,
+    "quote": Quote,
+    "timex": Timex,
+    "link": Link,
+    "place": Place,
+}
 # The spans that prove a record, under the names a reader knows them by.
 _EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     "event": (
@@ -40,6 +49,13 @@ _EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
         ("when", "when_span"),
         ("where", "where_span"),
         ("asserted_by", "asserted_span"),
+    ),
+    "appointment": (
+        ("cue", "cue"),
+        ("when", "when_span"),
+        ("parties", "party_spans"),
+        ("where", "where_span"),
+        ("announced_by", "announced_span"),
     ),
     "quote": (("text", "text"), ("cue", "cue"), ("speaker", "speaker")),
     "timex": (("timex", "span"),),
@@ -84,6 +100,23 @@ class Store:
         order = f"{day}, {_BY_PLACE}, trigger_start, trigger_end, id"
         return self._query("events", order, _EVENT_DAYS)
 
+    def appointments(self) -> Query:
+        """Announcements of what was to come, each mention by itself, in the order of the text."""
+        order = f"{_BY_PLACE}, cue_start, cue_end, id"
+        return self._query("appointments", order, _EVENT_DAYS)
+
+    def calendar(self) -> Query:
+        """What was announced, by day: all announcements of one appointment are one line.
+
+        `evidence` holds the ids of the announcements, which `explain` walks back; `id` is that of
+        the first. Times relative to an undated article have no day and come last.
+        """
+        lines = calendar_lines(self.appointments().rows())
+        self._connection.register("calendar_line", pa.Table.from_pylist(lines, schema=SCHEMA))
+        order = 'day_from NULLS LAST, day_until, "when", id'
+        sql = "SELECT * FROM calendar_line"
+        return Query(connection=self._connection, sql=sql, order=order, span=_EVENT_DAYS)
+
     def quotes(self) -> Query:
         """Quotes with their words, in the order of article date, article and place in the text."""
         return self.attributions().where(attitude="speech")
@@ -125,6 +158,11 @@ class Store:
         rows = self._of("event", article_id, "trigger_start, trigger_end, id")
         return tuple(from_row(Event, row) for row in rows)
 
+    def appointment_records(self, article_id: str) -> tuple[Appointment, ...]:
+        """The article's appointments as records, in text order."""
+        rows = self._of("appointment", article_id, 'cue_start, cue_end, "when", id')
+        return tuple(from_row(Appointment, row) for row in rows)
+
     def quote_records(self, article_id: str) -> tuple[Quote, ...]:
         """The article's quotes as records, in text order."""
         return tuple(q for q in self._attributed(article_id) if q.attitude == "speech")
@@ -152,7 +190,7 @@ class Store:
         return tuple(from_row(Failure, row) for row in self.failures().rows())
 
     def explain(self, record_id: str) -> dict[str, Any]:
-        """The way back from an event, quote, timex, link or place to rule, data and words."""
+        """The way back from a record of the store to its rule, its data and its words."""
         table = record_id.partition("-")[0]
         if table not in _TABLES:
             raise _unknown(record_id)
@@ -181,7 +219,7 @@ class Store:
         }
 
     def _sentence(self, record: Any, row: Mapping[str, Any]) -> Span:
-        if isinstance(record, Event | Quote):
+        if isinstance(record, Event | Appointment | Quote):
             return record.sentence
         sentences = self.sql("SELECT * FROM sentence")
         place = sentences.where(article_id=row["article_id"], number=row["sentence"]).rows()[0]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from communique.records import (
     Annotation,
+    Appointment,
     Article,
     Event,
     Failure,
@@ -18,9 +19,9 @@ from communique.records import (
     Segment,
     Timex,
     content_id,
+    days_of,
 )
 from communique.store.columns import schema_of, to_row
-from communique.store.days import days_of
 from communique.store.windows import window_row
 
 Row = dict[str, Any]
@@ -43,6 +44,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "event": schema_of(Event, day_from=pa.date32(), day_until=pa.date32()),
+    "appointment": schema_of(Appointment, day_from=pa.date32(), day_until=pa.date32()),
     "quote": schema_of(Quote),
     "timex": schema_of(Timex, id=_ID, article_id=_ID),
     "link": schema_of(Link, id=_ID, article_id=_ID),
@@ -64,7 +66,8 @@ def rows_of(annotation: Annotation) -> Rows:
             for number, segment in enumerate(annotation.segments)
         ],
         "sentence": _sentence_rows(key, annotation),
-        "event": [_event_row(event) for event in annotation.events],
+        "event": [_dated_row(event) for event in annotation.events],
+        "appointment": [_dated_row(appointment) for appointment in annotation.appointments],
         "quote": [to_row(q) for q in (*annotation.quotes, *annotation.attitudes)],
         "timex": [
             {"id": timex_id(key, timex), "article_id": key, **to_row(timex)}
@@ -112,6 +115,6 @@ def _sentence_rows(key: str, annotation: Annotation) -> list[Row]:
     ]
 
 
-def _event_row(event: Event) -> Row:
-    first, last = days_of(event.when) or (None, None)
-    return {**to_row(event), "day_from": first, "day_until": last}
+def _dated_row(record: Event | Appointment) -> Row:
+    first, last = days_of(record.when) or (None, None)
+    return {**to_row(record), "day_from": first, "day_until": last}

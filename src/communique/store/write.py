@@ -26,7 +26,9 @@ from communique.store.files import identity, open_draft
 from communique.store.rows import SCHEMAS, Row, Rows, rows_of
 
 _BATCH = 256
-_OWNED = ("segment", "sentence", "event", "quote", "timex", "link", "place")
+_OWNED = (
+    "segment", "sentence", "event", "appointment", "quote", "timex", "link", "place",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

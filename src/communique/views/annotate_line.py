@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from communique.records import Annotation, Event, Failure, Link, Place, Quote, Segment, Span, Timex
+from communique.records import (
+    Annotation,
+    Appointment,
+    Event,
+    Failure,
+    Link,
+    Place,
+    Quote,
+    Segment,
+    Span,
+    Timex,
+)
 from communique.views.window import window_fields
 
 
@@ -30,6 +41,7 @@ def annotation_line(item: Annotation | Failure) -> dict[str, Any]:
         "dates": [timex_fields(timex) for timex in item.timexes],
         "actors": [actor_fields(link) for link in item.links if link.codes or link.person],
         "places": [place_fields(place) for place in item.places],
+        "appointments": [appointment_fields(entry) for entry in item.appointments],
     }
     if article.extracted:
         line["text"] = article.text
@@ -58,6 +70,7 @@ def event_fields(event: Event) -> dict[str, Any]:
         "status": event.status,
         "when": event.when,
         "when_basis": event.when_basis,
+        "when_granularity": event.when_granularity,
         "where": event.where,
         "asserted_by": event.asserted_by,
         "denied_by": event.denied_by,
@@ -74,6 +87,29 @@ def event_fields(event: Event) -> dict[str, Any]:
         "where_lat": event.where_lat,
         "where_lon": event.where_lon,
         "where_precision": event.where_precision,
+    }
+
+
+def appointment_fields(appointment: Appointment) -> dict[str, Any]:
+    """What was announced for a time to come, then its evidence."""
+    return {
+        "id": appointment.id,
+        "kind": appointment.kind,
+        "sentence": span_fields(appointment.sentence),
+        "cue": span_fields(appointment.cue),
+        "when": appointment.when,
+        "when_basis": appointment.when_basis,
+        "when_granularity": appointment.when_granularity,
+        "parties": list(appointment.parties),
+        "persons": list(appointment.persons),
+        "where": appointment.where,
+        "event_id": appointment.event_id,
+        "announced_by": appointment.announced_by,
+        "rule": appointment.provenance.rule,
+        "when_span": span_fields(appointment.when_span),
+        "party_spans": [span_fields(span) for span in appointment.party_spans],
+        "where_span": span_fields(appointment.where_span),
+        "announced_span": span_fields(appointment.announced_span),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from communique.views.names import cameo_name
-from communique.views.timeline import relative_title
+from communique.views.timeline import relative_title, weekday
 
 Row = dict[str, Any]
 Cell = Callable[[Row], str]
@@ -47,8 +47,17 @@ def _party(codes: list[str], persons: list[str]) -> str:
 
 
 def _when(row: Row) -> str:
-    reported = f"unknown, reported {row['dct']}" if row["dct"] else "unknown"
-    return relative_title(row["when"]) or row["when"] or reported
+    """The event's time; a day taken from the report for want of another is marked as that."""
+    if row["when"] is None:
+        return f"unknown, reported {row['dct']}" if row["dct"] else "unknown"
+    named = relative_title(row["when"]) or row["when"]
+    return f"{named} (reported)" if row["when_basis"] == "publication" else named
+
+
+def _day(row: Row) -> str:
+    """The time of an appointment, a single day with its weekday."""
+    named = relative_title(row["when"]) or row["when"]
+    return f"{weekday(row['when'])[:3]} {named}".strip()
 
 
 def _dated(row: Row) -> str:
@@ -75,6 +84,16 @@ _EVENTS: dict[str, Cell] = {
 TABLES: dict[str, dict[str, Cell]] = {
     "events": _EVENTS,
     "timeline": _EVENTS,
+    "calendar": {
+        "day": _day,
+        "kind": _of("kind"),
+        "parties": lambda row: ", ".join(row["parties"]),
+        "where": _of("where"),
+        "announced by": lambda row: ", ".join(row["announced_by"]),
+        "articles": _of("articles"),
+        "words": _of("sentence"),
+        "id": _of("id"),
+    },
     "quotes": {
         "speaker": lambda row: row["speaker_name"] or "unknown",
         "for": _of("represents"),

@@ -108,8 +108,8 @@ def relative_title(when: str | None) -> str:
     """
     if when is None or not when.startswith("DCT"):
         return ""
-    if (day := _WEEKDAYS.get(when.removeprefix("DCT-"))) is not None:
-        return f"the {day} before publication"
+    if (day := _WEEKDAYS.get(when[len("DCT-") :])) is not None:
+        return f"the {day} {'after' if when[3] == '+' else 'before'} publication"
     found = _RELATIVE.fullmatch(when)
     if not found:
         return when

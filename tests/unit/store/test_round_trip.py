@@ -10,7 +10,17 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.records import Event, Place, Provenance, Quote, Span, content_id
+from communique.records import (
+    Appointment,
+    AppointmentKind,
+    Event,
+    Granularity,
+    Place,
+    Provenance,
+    Quote,
+    Span,
+    content_id,
+)
 from communique.records.events import Status, WhenBasis
 from communique.records.quotes import QuoteKind
 from communique.store import Run, Store, write_store
@@ -29,6 +39,7 @@ events = st.builds(
     contexts=words, source=words, target=words, source_persons=words, target_persons=words,
     source_spans=places, target_spans=places, status=st.sampled_from(get_args(Status)),
     status_evidence=places, when=st.none() | texts, when_basis=st.sampled_from(get_args(WhenBasis)),
+    when_granularity=st.none() | st.sampled_from(get_args(Granularity)),
     when_span=st.none() | spans, where=st.none() | texts, where_span=st.none() | spans,
     asserted_by=texts, asserted_span=st.none() | spans, denied_by=st.none() | texts,
     goldstein=st.none() | st.floats(-10, 10), probability=st.none() | st.floats(0, 1),
@@ -43,6 +54,15 @@ named = st.builds(
     precision=st.none() | st.just("region"), as_actor=st.booleans(), score=st.floats(-9, 99),
     alternatives=words, provenance=origins,
 )  # fmt: skip
+appointments = st.builds(
+    Appointment, id=texts.map(lambda t: content_id("appointment", t)), article_id=st.just("any"),
+    sentence=spans, kind=st.sampled_from(get_args(AppointmentKind)), cue=spans, when=texts,
+    when_granularity=st.sampled_from(get_args(Granularity)),
+    when_basis=st.sampled_from(get_args(WhenBasis)), when_span=st.none() | spans, parties=words,
+    persons=words, party_spans=places, where=st.none() | texts, where_span=st.none() | spans,
+    event_id=st.none() | texts, announced_by=texts, announced_span=st.none() | spans,
+    provenance=origins,
+)  # fmt: skip
 quotes = st.builds(
     Quote, id=texts.map(lambda t: content_id("quote", t)), article_id=st.just("any"),
     sentence=spans, text=spans, kind=st.sampled_from(get_args(QuoteKind)), cue=st.none() | spans,
@@ -52,17 +72,27 @@ quotes = st.builds(
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(max_size=400), events, quotes, named)
-def test_record_to_duckdb_to_record(text: str, event: Event, quote: Quote, place: Place) -> None:
+@given(st.text(max_size=400), events, quotes, named, appointments)
+def test_record_to_duckdb_to_record(
+    text: str, event: Event, quote: Quote, place: Place, appointment: Appointment
+) -> None:
     source = article(text, id="any")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.duckdb"
-        annotation = replace(bare(source), events=(event,), quotes=(quote,), places=(place,))
+        annotation = replace(
+            bare(source),
+            events=(event,),
+            quotes=(quote,),
+            places=(place,),
+            appointments=(appointment,),
+        )
         write_store(path, [annotation], run=Run(version="0.1.0"))
         with Store(path) as store:
             assert store.article("any") == source
             assert store.event_records("any") == (event,)
             assert store.quote_records("any") == (quote,)
             assert store.place_records("any") == (place,)
+            assert store.appointment_records("any") == (appointment,)
+            assert [line["evidence"] for line in store.calendar().rows()] == [[appointment.id]]
             assert store.events().rows()[0]["trigger"] == event.trigger.of(text)
             assert store.quotes().rows()[0]["text"] == quote.text.of(text)

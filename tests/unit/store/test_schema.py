@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from communique.store.days import days_of
+from communique.records.days import days_of
 from communique.store.files import migrate, migrations
 from communique.store.rows import SCHEMAS
 

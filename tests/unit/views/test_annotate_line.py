@@ -13,8 +13,9 @@ from tests.unit.views.test_window import WINDOW
 
 EVENT_KEYS = [
     "id", "sentence", "trigger", "cameo", "plover", "mode", "contexts", "source", "target",
-    "source_persons", "target_persons", "status", "when", "when_basis", "where", "asserted_by",
-    "denied_by", "goldstein", "rule", "probability", "source_spans", "target_spans",
+    "source_persons", "target_persons", "status", "when", "when_basis", "when_granularity",
+    "where", "asserted_by", "denied_by", "goldstein", "rule", "probability", "source_spans",
+    "target_spans",
     "status_evidence", "when_span", "where_span", "asserted_span",
     "where_id", "where_lat", "where_lon", "where_precision",
 ]  # fmt: skip
@@ -28,7 +29,7 @@ def test_keys_and_order() -> None:
     line = json.loads(as_json(annotation_line(geneva())))
     assert list(line) == [
         "id", "dct", "dct_basis", "dct_window", "segments", "events", "quotes",
-        "attitudes", "dates", "actors", "places",
+        "attitudes", "dates", "actors", "places", "appointments",
     ]  # fmt: skip
     assert list(line["events"][0]) == EVENT_KEYS
     assert list(line["quotes"][0]) == [
@@ -36,6 +37,11 @@ def test_keys_and_order() -> None:
         "model",
     ]  # fmt: skip
     assert list(line["dates"][0]) == ["start", "end", "type", "value", "rule"]
+    assert list(line["appointments"][0]) == [
+        "id", "kind", "sentence", "cue", "when", "when_basis", "when_granularity", "parties",
+        "persons", "where", "event_id", "announced_by", "rule", "when_span", "party_spans",
+        "where_span", "announced_span",
+    ]  # fmt: skip
     assert line["segments"][0] == {"start": 0, "end": 24, "kind": "headline"}
 
 
@@ -48,6 +54,8 @@ def test_spans_point_at_the_words() -> None:
     assert words(line["quotes"][0]["speaker"]) == "Cassis"
     assert words(line["dates"][1]) == "14 January"
     assert line["events"][0]["where_span"] is None
+    (appointment,) = line["appointments"]
+    assert (appointment["when"], words(appointment["cue"])) == ("2022-01-14", "meet")
 
 
 def test_actors_are_told_with_office_and_rule() -> None:

@@ -9,6 +9,7 @@ from communique.codebook.patterns import helpers, pattern_table
 from communique.records import REPORTING_KINDS, Analysis, Event, LinkTable, Quote, Segment, Timex
 from communique.stages.events.carry import Surroundings, carry_sides
 from communique.stages.events.coder import Reading, Tools, code_sentence, span_sort_key
+from communique.stages.events.dating import Account, date_events
 
 __all__ = ["code_events"]
 
@@ -22,8 +23,12 @@ def code_events(
     timexes: tuple[Timex, ...],
     quotes: tuple[Quote, ...],
     known_states: Collection[str],
+    dct: str | None,
 ) -> tuple[Event, ...]:
-    """Events of the reporting segments, in text order. `known_states` holds every state's code."""
+    """Events of the reporting segments, in text order.
+
+    `known_states` holds every state's code, `dct` is the article's day (ISO) or None.
+    """
     tools = Tools(table=pattern_table(), helpers=helpers())
     persons = frozenset(link.named for link in links if link.named is not None)
     events: list[Event] = []
@@ -38,10 +43,21 @@ def code_events(
             timexes=[t for t in timexes if t.sentence == number],
             quotes=[q for q in quotes if q.sentence == sentence.span],
             persons=persons,
+            dct=dct,
         )
         events += code_sentence(reading, tools)
     events.sort(key=span_sort_key)
-    return tuple(carry_sides(events, _surroundings(analysis, events, links, known_states)))
+    events = carry_sides(events, _surroundings(analysis, events, links, known_states))
+    account = Account(
+        analysis=analysis,
+        segments=segments,
+        timexes=timexes,
+        quotes=quotes,
+        dct=dct,
+        helpers=tools.helpers,
+        persons=persons,
+    )
+    return tuple(date_events(events, account))
 
 
 def _surroundings(

@@ -16,6 +16,9 @@ from communique.records import (
     Sentence,
     Timex,
     content_id,
+    granularity_of,
+    innermost_quote,
+    voice_of,
 )
 from communique.stages.events.actors import Party, Resolver
 from communique.stages.events.arguments import (
@@ -25,9 +28,10 @@ from communique.stages.events.arguments import (
     is_passive,
     meeting_subject,
 )
-from communique.stages.events.circumstances import find_asserter, find_when, find_where
+from communique.stages.events.circumstances import find_where
 from communique.stages.events.matching import Match, find_matches, trigger_span
 from communique.stages.events.status import Verdict, decide_status
+from communique.stages.events.when import When, act_verb, find_when, is_ahead, tense_of
 
 VERSION = "events.v1"
 # Who did it is hidden on purpose in "was shelled"; only force and coercion are coded without it.
@@ -68,6 +72,7 @@ class Reading:
     timexes: Sequence[Timex]
     quotes: Sequence[Quote]
     persons: frozenset[str]
+    dct: str | None
 
 
 def code_sentence(reading: Reading, tools: Tools) -> list[Event]:
@@ -262,8 +267,11 @@ def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
     code = cameo_codes()[pattern.cameo]
     verdict = _verdict(sentence, match, pattern, tools.helpers)
     where, where_span = find_where(sentence, reading.number, match.words, reading.links)
-    asserter = find_asserter(trigger, reading.quotes)
-    when = find_when(sentence, match.words, _told_with(reading.timexes, asserter))
+    asserter = innermost_quote(trigger, reading.quotes)
+    timexes = _told_with(reading.timexes, asserter)
+    is_done = verdict.status == "actual"
+    when = find_when(sentence, match.words, timexes, reading.dct, is_done=is_done)
+    verdict, when = _still_to_come(sentence, match, (verdict, when), reading.dct, tools.helpers)
     return Event(
         id=content_id("event", reading.article_id, trigger.start, trigger.end, pattern.id,
                       coded.source.codes, coded.target.codes),
@@ -284,16 +292,36 @@ def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
         status_evidence=verdict.spans(sentence),
         when=when.value,
         when_basis=when.basis,
+        when_granularity=granularity_of(when.value),
         when_span=when.span,
         where=where,
         where_span=where_span,
-        asserted_by=_asserted_by(asserter, reading.persons),
+        asserted_by=voice_of(asserter, reading.persons),
         asserted_span=asserter.speaker if asserter else None,
         denied_by=_denied_by(reading, verdict),
         goldstein=code.goldstein,
         probability=None,
         provenance=Provenance(stage=VERSION, rule=pattern.id, data=data_digest()),
     )  # fmt: skip
+
+
+def _still_to_come(
+    sentence: Sentence, match: Match, told: tuple[Verdict, When], dct: str | None, helpers: Helpers
+) -> tuple[Verdict, When]:
+    """Status and date of an act told as done whose day is still to come.
+
+    In the present it is planned (``leaders meet on Thursday``, ``the talks resume on Friday``);
+    else the day is that of something else (``the truce expires on Friday``).
+    """
+    verdict, when = told
+    if verdict.status != "actual" or not is_ahead(when.value, dct) or when.span is None:
+        return told
+    verb = act_verb(sentence, match.head)
+    is_own = verb == match.head or sentence.lemmas[verb].lower() in helpers.light_verbs
+    if match.pattern.content or not is_own or tense_of(sentence, verb) != "present":
+        return verdict, When()
+    words = (w for w, span in enumerate(sentence.spans) if span.overlaps(when.span))
+    return Verdict("planned", tuple(words)), when
 
 
 def _told_with(timexes: Sequence[Timex], asserter: Quote | None) -> Sequence[Timex]:
@@ -311,15 +339,6 @@ def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helper
     if supposed:
         return Verdict("conditional", supposed)
     return Verdict(pattern.status)  # type: ignore[arg-type]
-
-
-def _asserted_by(asserter: Quote | None, persons: frozenset[str]) -> str:
-    """The speaker's name when a person is named, else the code he speaks for (guide, section 1)."""
-    if asserter is None:
-        return "author"
-    if asserter.speaker_name in persons:
-        return asserter.speaker_name or _HIDDEN
-    return asserter.represents or asserter.speaker_name or _HIDDEN
 
 
 def _denied_by(reading: Reading, verdict: Verdict) -> str | None:

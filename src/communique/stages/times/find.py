@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from communique.stages.times.normalize import RECIPES
 from communique.stages.times.rules import Rule, RuleBook, load_rules
 from communique.stages.times.scene import Scene
 from communique.stages.times.surface import Surface, surface_of
-from communique.stages.times.tense import clause_tense
+from communique.stages.times.tense import clause_tense, tells_programme
 
 STAGE = "times.v1"
 # How many sentences back "the same day" may reach for its anchor.
@@ -62,11 +62,14 @@ class _Memory:
             self.quarter, self.quarter_sentence = reading.value, self.sentence
 
 
-def find_timexes(analysis: Analysis, *, dct: str | None) -> tuple[Timex, ...]:
+def find_timexes(
+    analysis: Analysis, *, dct: str | None, captions: Collection[int] = ()
+) -> tuple[Timex, ...]:
     """The time expressions of an article, in text order and without overlap.
 
     Values follow the coding guide, section 4: calendar values when `dct` (an ISO day) is known,
-    ``DCT-1`` forms when it is not.
+    ``DCT-1`` forms when it is not. `captions` are the segments that tell what a picture shows:
+    their present tense looks back.
 
     >>> from communique.records import Sentence, Span
     >>> sentence = Sentence(
@@ -86,7 +89,8 @@ def find_timexes(analysis: Analysis, *, dct: str | None) -> tuple[Timex, ...]:
     for index, sentence in enumerate(analysis.sentences):
         memory.enter(index)
         surface = surface_of(sentence, load_lexicon().case_kept)
-        readings = _read_sentence(book, sentence, surface, day, memory)
+        shown = sentence.segment in captions
+        readings = _read_sentence(book, sentence, surface, day, memory, is_caption=shown)
         timexes.extend(_timex(reading, surface, index, book) for reading in readings)
     return tuple(timexes)
 
@@ -103,7 +107,13 @@ def _timex(reading: Reading, surface: Surface, index: int, book: RuleBook) -> Ti
 
 
 def _read_sentence(
-    book: RuleBook, sentence: Sentence, surface: Surface, dct: date | None, memory: _Memory
+    book: RuleBook,
+    sentence: Sentence,
+    surface: Surface,
+    dct: date | None,
+    memory: _Memory,
+    *,
+    is_caption: bool,
 ) -> list[Reading]:
     readings: list[Reading] = []
     for proposal in _select(_propose(book, surface.text)):
@@ -112,6 +122,7 @@ def _read_sentence(
         scene = Scene(
             dct=dct,
             tense=clause_tense(sentence, first, last),
+            is_scheduled=not is_caption and tells_programme(sentence, last),
             reference=memory.reference,
             quarter=memory.quarter,
         )

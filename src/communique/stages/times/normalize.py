@@ -97,7 +97,8 @@ def _slashed(slots: Slots, scene: Scene) -> Value:
 def _weekday(slots: Slots, scene: Scene) -> Value:
     weekday, direction = int(slots["weekday"]), slots.get("direction")
     if direction in (None, "0"):
-        side = 1 if scene.tense == "future" or direction == "0" else -1
+        ahead = scene.tense == "future" or scene.is_scheduled or direction == "0"
+        side = 1 if ahead else -1
     else:
         side = int(direction)
     if scene.dct is None:

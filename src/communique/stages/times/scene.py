@@ -14,10 +14,14 @@ _UNIT_DAYS = {"D": 1, "W": 7, "F": 7, "M": 31, "Q": 92, "Y": 366, "E": 3653, "C"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """`reference` is the last calendar value in reach, `quarter` the last quarter reported on."""
+    """`reference` is the last calendar value in reach, `quarter` the last quarter reported on.
+
+    `is_scheduled`: a verb in the present tells the time, as of a programme (``meets on Thursday``).
+    """
 
     dct: date | None
     tense: Tense
+    is_scheduled: bool = False
     reference: str | None = None
     quarter: str | None = None
 

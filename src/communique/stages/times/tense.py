@@ -13,6 +13,7 @@ from communique.records import Sentence
 Tense = Literal["past", "future", "present"]
 _VERB_TAGS = frozenset({"VERB", "AUX"})
 _BE = frozenset({"is", "are", "was", "were"})
+_PRESENT = frozenset({"VBZ", "VBP", "MD"})
 _CLIMB = 12
 _NEAR_RIGHT = 3
 
@@ -81,9 +82,7 @@ def _by_tree(sentence: Sentence, word: int) -> Tense | None:
     for _ in range(_CLIMB):
         if current < 0:
             return None
-        if sentence.words[current].lower() in lists.scheduled and not _is_past_active(
-            sentence, current
-        ):
+        if _is_scheduled(sentence, current, lists):
             return "future"
         if sentence.upos[current] in _VERB_TAGS or sentence.dependents(current, "cop"):
             found = _verb_tense(sentence, current, lists)
@@ -93,12 +92,43 @@ def _by_tree(sentence: Sentence, word: int) -> Tense | None:
     return None
 
 
+def tells_programme(sentence: Sentence, word: int) -> bool:
+    """True when the time at `word` stands at a predicate in the present that is no verb of speech.
+
+    Such a clause tells what is to be: ``leaders gather on Thursday``, ``steps could follow when
+    they meet on Thursday``, ``demands that it withdraw by Friday``, ``the deadline is Wednesday``.
+    A headline's present is not told apart.
+    """
+    is_predicate = bool(sentence.dependents(word, "cop"))
+    node = word if is_predicate else sentence.heads[word]
+    if node < 0 or not (is_predicate or sentence.upos[node] in _VERB_TAGS):
+        return False
+    if not is_predicate and sentence.dependents(node, "ccomp", "parataxis"):
+        return False
+    group = (*sentence.dependents(node, "aux", "cop"), node)
+    if any(sentence.xpos[w] in {"VBN", "VBD"} for w in group):
+        return sentence.words[node].lower() in load_tense_words().scheduled
+    wished = sentence.xpos[node] == "VB" and sentence.deprels[node] == "ccomp"
+    return wished or any(sentence.xpos[w] in _PRESENT for w in group)
+
+
 def _leans(sentence: Sentence, verb: int) -> bool:
     """``will meet before the council assembles``: a present tense that takes the upper verb's."""
     marks = {sentence.words[m].lower() for m in sentence.dependents(verb, "mark", "advmod")}
     return sentence.relation(verb) == "advcl" and bool(
         marks & {"before", "after", "when", "until", "once"}
     )
+
+
+def _is_scheduled(sentence: Sentence, word: int, lists: TenseWords) -> bool:
+    """``scheduled for Friday``; also ``was due to meet``, where ``due to`` reads as one word."""
+    if sentence.words[word].lower() in lists.scheduled:
+        return not _is_past_active(sentence, word)
+    for child in sentence.children[word]:
+        before = sentence.words[child - 1].lower() if child else ""
+        if sentence.words[child].lower() == "due" and before in _BE:
+            return True
+    return False
 
 
 def _is_past_active(sentence: Sentence, verb: int) -> bool:

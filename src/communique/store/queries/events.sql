@@ -1,6 +1,6 @@
 SELECT
     e.id, e.article_id, a.outlet, a.dct, a.dct_basis,
-    e.day_from, e.day_until, e."when", e.when_basis,
+    e.day_from, e.day_until, e."when", e.when_granularity, e.when_basis,
     e.source, e.source_persons, e.target, e.target_persons,
     e.cameo, e.plover, e.mode, e.contexts, e.status,
     e."where", e.where_id, e.where_lat, e.where_lon, e.where_precision,
