@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from communique.records import Report
 from communique.runtime.antecedents import Antecedent
 from communique.runtime.core import LanguageCore, Passage, Prediction, Reading
 
@@ -23,13 +24,14 @@ class RecordedCore(LanguageCore):
 
     def __init__(self, article_id: str) -> None:
         self._record = json.loads(path_of(article_id).read_text("utf-8"))
-        self.name = "recorded"
+        self.name = self.reporter = "recorded"
 
     def read(self, passages: Sequence[Passage]) -> Reading:
         """The recorded reading; words cut otherwise than when it was recorded are an error."""
         assert [list(p.words) for p in passages] == self._record["words"], "record anew"
         return Reading(
             sentences=tuple(_prediction(row) for row in self._record["sentences"]),
+            reports=tuple(tuple(_report(row) for row in rows) for rows in self._record["reports"]),
             antecedents={
                 (passage, word): tuple(Antecedent(*a) for a in found)
                 for passage, word, found in self._record["antecedents"]
@@ -42,7 +44,7 @@ class RecordingCore(LanguageCore):
 
     def __init__(self, core: LanguageCore, article_id: str) -> None:
         self._core, self._path = core, path_of(article_id)
-        self.name = "recorded"
+        self.name = self.reporter = "recorded"
 
     def read(self, passages: Sequence[Passage]) -> Reading:
         """The other core's reading, after writing it."""
@@ -50,6 +52,7 @@ class RecordingCore(LanguageCore):
         record = {
             "words": [p.words for p in passages],
             "sentences": [asdict(p) for p in reading.sentences],
+            "reports": [[asdict(r) for r in rows] for rows in reading.reports],
             "antecedents": [
                 (*place, [(a.passage, a.word, round(a.share, 6)) for a in found])
                 for place, found in reading.antecedents.items()
@@ -62,6 +65,15 @@ class RecordingCore(LanguageCore):
 def path_of(article_id: str) -> Path:
     """The record of an article."""
     return READINGS / f"{article_id}.json"
+
+
+def _report(row: dict[str, object]) -> Report:
+    """The report with its lists as tuples."""
+    return Report(**{k: _tuples(v) for k, v in row.items()})  # type: ignore[arg-type]
+
+
+def _tuples(value: object) -> object:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _prediction(row: dict[str, list[object]]) -> Prediction:
