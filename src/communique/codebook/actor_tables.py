@@ -1,7 +1,8 @@
 """The actor tables made of the data folder: ``data/actors`` and ``data/agents``.
 
 Out: plain lists and dictionaries, so that they can be kept between runs (see
-`communique.codebook.cache`) and looked up without an object for every entry. An actor is a row
+`communique.codebook.cache`) and looked up without an object for every entry: rows are strings until
+they are asked for, since reading a string is ten times as fast as reading a list. An actor is a row
 ``[id, name, kind, gender, wikidata, roles]``, a role ``[codes, office, title, body, start, end,
 secondary]``, a written form a row ``[pieces, kind, actor's number, sector]`` under its folded
 pieces.
@@ -9,6 +10,7 @@ pieces.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -73,7 +75,9 @@ class _Builder:
             for word in entry["words"]:
                 name_words.setdefault(word, entry["sector"])
         return {
-            "actors": self._actors, "names": self._names, "nominals": self._nominals,
+            "actors": [json.dumps(row, ensure_ascii=False) for row in self._actors],
+            "names": {key: _joined(rows) for key, rows in self._names.items()},
+            "nominals": self._nominals,
             "offices": self._offices, "reach": self._reach, "codes": sorted(set(self._codes)),
             "agents": agents, "name_words": name_words, "genders": self._genders(),
             "office_words": _office_words(),
@@ -153,6 +157,11 @@ class _Builder:
                 if kind == "person" and " " in key and gender is not None:
                     seen.setdefault(key.partition(" ")[0], set()).add(gender)
         return {name: next(iter(found)) for name, found in seen.items() if len(found) == 1}
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    """The rows of a written form as lines of tab-separated cells."""
+    return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 def _office_words() -> dict[str, list[Row]]:

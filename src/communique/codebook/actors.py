@@ -8,10 +8,11 @@ to be names at all (``US`` is a state, ``us`` is not).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from communique.codebook.actor_tables import ALWAYS, actor_tables, folded_key, pieces_of
 
@@ -119,7 +120,7 @@ class ActorIndex:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._tables = tables
-        self._names: Mapping[str, list[list[Any]]] = tables["names"]
+        self._names: Mapping[str, str] = tables["names"]
         self._reach: Mapping[str, int] = tables["reach"]
         self._actors: dict[int, Actor] = {}
         self._entries: dict[str, tuple[NameEntry, ...]] = {}
@@ -133,7 +134,7 @@ class ActorIndex:
     def actor(self, number: int) -> Actor:
         """The actor of that number in the tables."""
         if number not in self._actors:
-            self._actors[number] = _actor(self._tables["actors"][number])
+            self._actors[number] = _actor(json.loads(self._tables["actors"][number]))
         return self._actors[number]
 
     def named(self, key: str) -> tuple[NameEntry, ...]:
@@ -142,11 +143,12 @@ class ActorIndex:
             self._entries[key] = tuple(
                 NameEntry(
                     pieces=tuple(pieces.split(" ")),
-                    kind=kind,
-                    actor=self.actor(number),
-                    sector=sector,
+                    kind=cast(NameKind, kind),
+                    actor=self.actor(int(number)),
+                    sector=sector or None,
                 )
-                for pieces, kind, number, sector in self._names.get(key, ())
+                for line in self._names.get(key, "").splitlines()
+                for pieces, kind, number, sector in [line.split("\t")]
             )
         return self._entries[key]
 

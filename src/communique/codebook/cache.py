@@ -20,7 +20,7 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 # Raised when the shape of what is kept changes, so that files of earlier versions are not read.
-_SHAPE = 2
+_SHAPE = 3
 _UNUSED_DAYS = 90
 
 

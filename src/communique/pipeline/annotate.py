@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from communique.codebook.actors import actor_index, first_name_genders
 from communique.codebook.dating import dating_book
 from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
+from communique.pipeline.windows import linked_within
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.stages.actors import link_mentions
@@ -24,18 +26,32 @@ from communique.stages.times import clause_tense, find_timexes
 
 def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     """Everything one article yields."""
-    index, places = actor_index(), place_index()
+    index = actor_index()
     segments = find_segments(article)
     analysis = analyze(article.text, segments, core)
     mentions = find_mentions(analysis, index)
-    chains = find_chains(analysis, first_name_genders())
-    links = link_mentions(
-        analysis, mentions, ChainTable(chains), index=index, places=places, day=article.dct
-    )
-    table = LinkTable(links)
-    named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
+    chains = ChainTable(find_chains(analysis, first_name_genders()))
     captions = {number for number, s in enumerate(segments) if s.kind == "caption"}
     timexes = find_timexes(analysis, dct=article.dct, captions=captions)
+    link = partial(
+        link_mentions, analysis, mentions, chains,
+        index=index, places=place_index(),
+    )  # fmt: skip
+    links, window = link(day=article.dct), None
+    if article.dct is None:
+        window = date_window(
+            article.text,
+            segments,
+            analysis,
+            links,
+            timexes,
+            index=index,
+            book=dating_book(),
+            tense_of=clause_tense,
+        )
+        links = linked_within(window, links, link)
+    table = LinkTable(links)
+    named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
     attributed = find_quotes(article.id, article.text, segments, analysis, table)
     quotes = tuple(q for q in attributed if q.attitude == "speech")
     events = code_events(
@@ -51,18 +67,6 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     appointments = find_appointments(
         article, segments, analysis, table, timexes=timexes, quotes=quotes, events=events
     )
-    window = None
-    if article.dct is None:
-        window = date_window(
-            article.text,
-            segments,
-            analysis,
-            links,
-            timexes,
-            index=index,
-            book=dating_book(),
-            tense_of=clause_tense,
-        )
     return Annotation(
         article=article,
         segments=segments,

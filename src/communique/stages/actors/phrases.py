@@ -22,17 +22,16 @@ _PLACE_NOUNS = frozenset(
 )  # fmt: skip
 # "The capital" may well be its government.
 _SEATS = frozenset({"capital"})
-_BOUNDS = frozenset({"border", "frontier", "boundary"})
 _AFAR = frozenset({"mile", "kilometre", "kilometer", "km", "inland", "away", "far"})
 _MOTION = frozenset(
     {"flee", "travel", "fly", "return", "go", "arrive", "move", "head", "drive", "sail", "evacuate",
      "deport", "come", "cross", "escape", "relocate", "emigrate", "migrate", "flight", "trip",
      "journey", "route", "visit", "tour", "road", "ship", "spread", "airlift", "smuggle",
-     "extradite", "convoy"}
+     "convoy"}
 )  # fmt: skip
 # Prepositions that make a place only behind certain words.
 _NEAR_CASES = {
-    "of": _PLACE_NOUNS, "with": _BOUNDS, "to": _MOTION | _AFAR, "from": _MOTION | _AFAR,
+    "of": _PLACE_NOUNS, "to": _MOTION | _AFAR, "from": _MOTION | _AFAR,
 }  # fmt: skip
 # A byline with its place ends within so many words.
 _BYLINE = 16
@@ -69,7 +68,7 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
     relation = sentence.relation(head)
     governor = sentence.lemmas[sentence.heads[head]].lower()
     if relation in {"compound", "amod"}:
-        return governor in _PLACE_NOUNS - _SEATS - _BOUNDS
+        return governor in _PLACE_NOUNS - _SEATS
     if _in_byline(sentence, mention):
         return True
     marks = sentence.dependents(head, "case")
