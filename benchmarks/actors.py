@@ -30,6 +30,7 @@ from communique.stages.mentions import find_chains, find_mentions
 
 SCORE = Path(__file__).with_name("actors.csv")
 TUNING = Path(__file__).with_name("actors-tuning.csv")
+_HEADS = frozenset({"chief", "director", "boss", "chair", "leader"})
 Answered = tuple[Row, Link | None, str]
 
 
@@ -92,8 +93,14 @@ def _ids(name: str) -> set[str]:
 
 
 def _same_office(one: str, two: str) -> bool:
-    """Whether one wording holds the other's words: ``president``, ``vice president`` differ."""
-    first, second = ({*pieces_of(o.lower())} - {"of", "the", "s"} for o in (one, two))
+    """Whether one wording holds the other's words: ``president``, ``vice president`` differ.
+
+    Chief, director and head are one.
+    """
+    first, second = (
+        {"head" if p in _HEADS else p for p in pieces_of(o.lower())} - {"of", "the", "s"}
+        for o in (one, two)
+    )
     vice = {"vice", "deputy", "former", "acting"}
     return (
         bool(first and second)

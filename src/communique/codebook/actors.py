@@ -54,7 +54,9 @@ class Role:
 
     @property
     def called(self) -> str | None:
-        """The office in its own wording, else its plain kind."""
+        """The office in its own wording, else its plain kind; of what the body names it is head."""
+        if self.title is None and self.body and (self.office or "").startswith("head of "):
+            return f"head of {self.body}"
         return self.title or self.office
 
     @property

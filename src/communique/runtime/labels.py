@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 # How much the article's view of a word form weighs beside the model's view of the occurrence.
-ARTICLE_WEIGHT = 1.0
+ARTICLE_WEIGHT = 2.0
 _FLOOR = 1e-3
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from communique.codebook.actors import Actor, Agent, NameEntry, Role, role_key
+from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
 from communique.codebook.resources import data_digest
 from communique.records import (
     HOLDER,
@@ -367,16 +367,30 @@ class Linker:
                 )
                 if held is not None:
                     return self._held(sentence, mention, codes, rule, held)
-            return _link(mention, codes, rule, description=description, person=person)
+            return self._titled(mention, codes, rule, description, person)
         if beside is not None and beside.codes:
-            return _link(mention, beside.codes, "nominal.apposition", person=person)
+            return self._titled(mention, beside.codes, "nominal.apposition", None, person)
         codes, rule, holder = self._bare.answer(self._noun(sentence, mention, sector))
         if not codes:
             again = self._again_in_chain(mention)
             if again is not None:
                 return _copied(mention, again, "nominal.chain")
         described = None if holder else description
-        return _link(mention, codes, rule, description=described, person=holder)
+        return self._titled(mention, codes, rule, described, holder)
+
+    def _titled(
+        self,
+        mention: Mention,
+        codes: tuple[str, ...],
+        rule: str,
+        description: str | None,
+        person: str | None,
+    ) -> Link:
+        """The link of a role noun, with the office of the person it stands for, if known."""
+        known = self._discourse.persons.get(" ".join(pieces_of(person)).lower()) if person else None
+        role = known.actor.role_on(self._discourse.day) if known and known.actor else None
+        office = role.called if role else known.title if known else None
+        return _link(mention, codes, rule, description=description, person=person, office=office)
 
     def _again_in_chain(self, mention: Mention) -> Link | None:
         """The nearest earlier name of the noun's chain that stands for somebody known."""
