@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -200,16 +201,14 @@ def _date_faults(entry: Mapping[str, Any]) -> Iterator[str]:
         match = _DAY.fullmatch(day)
         if match is None:
             yield f"{key} {day!r} is no date (2014, 2014-03 or 2014-03-01)"
-        elif not (1 <= int(match[1] or 1) <= 12 and 1 <= int(match[2] or 1) <= _month_end(day)):
+        elif not _in_calendar(int(day[:4]), int(match[1] or 1), int(match[2] or 1)):
             yield f"{key} {day!r} is not in the calendar"
     if len(days) == 2 and days["until"][: len(days["from"])] < days["from"][: len(days["until"])]:
         yield f"ends on {days['until']} before it begins on {days['from']}"
 
 
-def _month_end(day: str) -> int:
-    year, month = int(day[:4]), int(day[5:7] or 1)
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return {2: 29 if leap else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+def _in_calendar(year: int, month: int, day: int) -> bool:
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _codes(entries: Iterable[PlacedEntry]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def state_rows(code: str, day: str | None) -> list[Row]:
     for state in load_csv("actors/states.csv"):
         if state["code"] == code:
             rows += [{"what": key, "value": value} for key, value in state.items() if value]
-    if rows and (DATA / "actors" / "state_codes.csv").exists():
+    if rows:
         for other in load_csv("actors/state_codes.csv"):
             if other["code"] == code:
                 span = f" ({other['from'] or '…'} to {other['until'] or '…'})"
