@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from communique.codebook.ontologies import Code, cameo_codes
 from communique.codebook.patterns import pattern_table
 from communique.codebook.resources import load_toml
+from communique.views.names import mode_entries
 
 PAGE = Path(__file__).parent / "codebook.md"
 INTRODUCTION = """# Codebook
@@ -34,13 +35,30 @@ def plover_section() -> Iterator[str]:
         yield f"Quad class {entry['quad']}, score {entry['score']}, modes: {modes}.\n"
         if entry.get("decision"):
             yield f"Decision: {entry['decision']}\n"
+        yield from sentences(entry["examples"], entry["counter_examples"])
+        for mode in entry.get("modes", ()):
+            yield from mode_lines(mode_entries()[entry["type"], mode])
+        yield ""
+
+
+def mode_lines(entry: dict[str, str]) -> Iterator[str]:
+    """One mode on a line, with its sentences."""
+    wrong = f" Not: {entry['counter_example']}" if "counter_example" in entry else ""
+    yield f"- **{entry['mode']}**: {entry['definition']} {entry['example']}{wrong}"
+
+
+def sentences(examples: Iterable[str], counter_examples: Iterable[str]) -> Iterator[str]:
+    """The examples, then what is none."""
+    yield from (f"- {example}" for example in examples)
+    yield from (f"- not: {example}" for example in counter_examples)
 
 
 def cameo_section() -> Iterator[str]:
     """CAMEO codes with definitions, examples and the patterns that carry them."""
     patterns: dict[str, set[str]] = {}
-    for entries in pattern_table().values():
-        for pattern in entries:
+    table = pattern_table()
+    for lemma in table:
+        for pattern in table.at(lemma):
             patterns.setdefault(pattern.cameo, set()).add(pattern.id)
     yield "## CAMEO codes\n"
     for code in cameo_codes().values():
@@ -54,10 +72,7 @@ def cameo_entry(code: Code, patterns: int) -> Iterator[str]:
     mode = f", mode {code.mode}" if code.mode else ""
     facts = f"Goldstein {code.goldstein:g}; PLOVER {code.plover}{mode}; {patterns} patterns."
     yield f"{code.definition} {facts}\n"
-    for example in code.examples:
-        yield f"- {example}"
-    for example in code.counter_examples:
-        yield f"- not: {example}"
+    yield from sentences(code.examples, code.counter_examples)
     if code.note:
         yield f"- note: {code.note}"
     yield ""

@@ -6,7 +6,19 @@ from functools import cache
 
 from communique.pipeline import annotate_article, article_from_text
 from communique.records import Annotation, Link
-from communique.runtime.core import shipped_core
+from communique.runtime.core import LanguageCore, shipped_core
+
+
+@cache
+def rules_core() -> LanguageCore:
+    """The shipped core without its act head, for tests of what the rules do."""
+    return shipped_core(1).by_rule()
+
+
+@cache
+def read_by_rule(text: str, date: str | None = "2022-06-15") -> Annotation:
+    """The annotation of `text` as the rules alone give it."""
+    return annotate_article(article_from_text(text, article_id="typed", date=date), rules_core())
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from communique.records import Report
+from communique.records import Act, Report
 from communique.runtime.antecedents import Antecedent
 from communique.runtime.core import LanguageCore, Passage, Prediction, Reading
 
@@ -24,7 +24,7 @@ class RecordedCore(LanguageCore):
 
     def __init__(self, article_id: str) -> None:
         self._record = json.loads(path_of(article_id).read_text("utf-8"))
-        self.name = self.reporter = "recorded"
+        self.name = self.reporter = self.act_reader = "recorded"
 
     def read(self, passages: Sequence[Passage]) -> Reading:
         """The recorded reading; words cut otherwise than when it was recorded are an error."""
@@ -32,6 +32,7 @@ class RecordedCore(LanguageCore):
         return Reading(
             sentences=tuple(_prediction(row) for row in self._record["sentences"]),
             reports=tuple(tuple(_report(row) for row in rows) for rows in self._record["reports"]),
+            acts=tuple(tuple(_act(row) for row in rows) for rows in self._record["acts"]),
             antecedents={
                 (passage, word): tuple(Antecedent(*a) for a in found)
                 for passage, word, found in self._record["antecedents"]
@@ -44,7 +45,7 @@ class RecordingCore(LanguageCore):
 
     def __init__(self, core: LanguageCore, article_id: str) -> None:
         self._core, self._path = core, path_of(article_id)
-        self.name = self.reporter = "recorded"
+        self.name = self.reporter = self.act_reader = "recorded"
 
     def read(self, passages: Sequence[Passage]) -> Reading:
         """The other core's reading, after writing it."""
@@ -53,6 +54,7 @@ class RecordingCore(LanguageCore):
             "words": [p.words for p in passages],
             "sentences": [asdict(p) for p in reading.sentences],
             "reports": [[asdict(r) for r in rows] for rows in reading.reports],
+            "acts": [[asdict(a) for a in rows] for rows in reading.acts],
             "antecedents": [
                 (*place, [(a.passage, a.word, round(a.share, 6)) for a in found])
                 for place, found in reading.antecedents.items()
@@ -70,6 +72,11 @@ def path_of(article_id: str) -> Path:
 def _report(row: dict[str, object]) -> Report:
     """The report with its lists as tuples."""
     return Report(**{k: _tuples(v) for k, v in row.items()})  # type: ignore[arg-type]
+
+
+def _act(row: dict[str, object]) -> Act:
+    """The act with its lists as tuples."""
+    return Act(**{k: _tuples(v) for k, v in row.items()})  # type: ignore[arg-type]
 
 
 def _tuples(value: object) -> object:

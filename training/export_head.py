@@ -1,6 +1,7 @@
-"""A trained attribution head to its shipped file: ``python -m training.export_head --work FOLDER``.
+"""A trained head to its shipped file: ``python -m training.export_head HEAD --work FOLDER``.
 
-Writes attribution.onnx and attribution.json (word lists, digest) beside the core's weights.
+Writes attribution.onnx or acts.onnx and its manifest (word lists, digest) beside the core's
+weights.
 """
 
 from __future__ import annotations
@@ -9,41 +10,61 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
+from torch import nn
 
+from communique.runtime.acts import ActFeatures
 from communique.runtime.attributions import Features, ReadSentence
 from communique.runtime.core import WEIGHTS
+from training.acts import new_network
 from training.attribution import sizes_of
-from training.reporting import Reporter, Shipped
+from training.reporting import Reporter, Shipped, ShippedActs
 
-OUTPUTS = ("picked", "cues", "roles", "attitudes")
+OUTPUTS = {
+    "attribution": ("picked", "cues", "roles", "attitudes"),
+    "acts": ("picked", "chances", "types", "sides"),
+}
+# Outputs with one row of words per picked word.
+_BY_WORD = {"roles", "sides"}
 _BATCH_AND_WORDS = {0: "sentences", 1: "words"}
 
 
-def export_head(work: Path, weights: Path) -> None:
+def export_head(name: str, work: Path, weights: Path) -> None:
     """Write the graph and its manifest."""
     saved = torch.load(work / "head.pt", weights_only=True)
+    features, network = _acts(saved) if name == "acts" else _attribution(saved)
+    inputs = {n: torch.from_numpy(a) for n, a in features.arrays(_sample()).items()}
+    inputs["least"] = torch.tensor(0.0)
+    axes = {n: dict(_BATCH_AND_WORDS) for n in inputs if n != "least"}
+    axes["below"][2] = axes["beside"][2] = "words"
+    axes["sizes"] = {0: "sentences"}
+    axes |= {n: {0: "picked"} | ({1: "words"} if n in _BY_WORD else {}) for n in OUTPUTS[name]}
+    graph = weights / f"{name}.onnx"
+    torch.onnx.export(
+        network.eval(), tuple(inputs.values()), str(graph), input_names=list(inputs),
+        output_names=list(OUTPUTS[name]), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    manifest = {"name": name, **{k: v for k, v in saved.items() if k != "model"}}
+    manifest["digest"] = hashlib.sha256(graph.read_bytes()).hexdigest()
+    (weights / f"{name}.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+
+
+def _attribution(saved: dict[str, Any]) -> tuple[Features, nn.Module]:
     features = Features(saved["lists"])
     reporter = Reporter(sizes_of(features))
     reporter.load_state_dict(saved["model"])
-    inputs = {n: torch.from_numpy(a) for n, a in features.arrays(_sample()).items()}
-    inputs["least"] = torch.tensor(0.0)
-    axes = {name: dict(_BATCH_AND_WORDS) for name in inputs if name != "least"}
-    axes["below"][2] = axes["beside"][2] = "words"
-    axes["sizes"] = {0: "sentences"}
-    axes |= {name: {0: "picked"} for name in OUTPUTS}
-    axes["roles"][1] = "words"
-    torch.onnx.export(
-        Shipped(reporter).eval(), tuple(inputs.values()), str(weights / "attribution.onnx"),
-        input_names=list(inputs), output_names=list(OUTPUTS), dynamic_axes=axes,
-        opset_version=17, dynamo=False,
-    )  # fmt: skip
-    digest = hashlib.sha256((weights / "attribution.onnx").read_bytes()).hexdigest()
-    manifest = {"name": "attribution", "lists": features.lists, "digest": digest}
-    (weights / "attribution.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
+    return features, Shipped(reporter)
+
+
+def _acts(saved: dict[str, Any]) -> tuple[ActFeatures, nn.Module]:
+    features = ActFeatures(saved["lists"], saved["lexicon"])
+    reporter = new_network(features)
+    reporter.load_state_dict(saved["model"])
+    return features, ShippedActs(reporter)
 
 
 def _sample() -> list[ReadSentence]:
@@ -60,10 +81,11 @@ def _sample() -> list[ReadSentence]:
 def main() -> None:
     """Ship the head of a work folder."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("head", choices=sorted(OUTPUTS))
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    export_head(options.work, options.weights)
+    export_head(options.head, options.work, options.weights)
 
 
 if __name__ == "__main__":

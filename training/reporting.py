@@ -1,8 +1,8 @@
-"""The attribution head: a narrow network on frozen word vectors.
+"""A head on frozen word vectors: a narrow network that finds what a sentence tells, and its roles.
 
-A bidirectional layer over the sentence says which words are chief words of cues; for each of them
-a second step, which sees both words and how they stand to each other in the tree, gives every word
-its role: cue, content, source or none.
+A bidirectional layer over the sentence says which words are chief words of cues (of reports) or
+triggers (of acts) and of what kind; for each of them a second step, which sees both words and how
+they stand to each other in the tree, scores every word for each role.
 """
 
 from __future__ import annotations
@@ -18,10 +18,21 @@ _FAR = 16
 
 
 class Reporter(nn.Module):
-    """`forward` takes `communique.runtime.attributions.Features.arrays` in tensors."""
+    """`forward` takes `communique.runtime.attributions.Features.arrays` in tensors.
+
+    `roles` and `kinds` are numbers of labels, `hints` the number of flags a word may carry.
+    """
 
     def __init__(
-        self, sizes: dict[str, int], *, vector: int = 384, inner: int = 96, pair: int = 96
+        self,
+        sizes: dict[str, int],
+        *,
+        roles: int = len(ROLES),
+        kinds: int = len(ATTITUDES),
+        hints: int = 0,
+        vector: int = 384,
+        inner: int = 96,
+        pair: int = 96,
     ) -> None:
         super().__init__()
         self.project = nn.Linear(vector, inner)
@@ -30,17 +41,17 @@ class Reporter(nn.Module):
         self.deprels = nn.Embedding(sizes["deprels"], 16)
         self.marks = nn.Embedding(len(MARKS), 4)
         self.dropout = nn.Dropout(0.3)
-        width = inner + 24 + 12 + 16 + 4
+        width = inner + 24 + 12 + 16 + 4 + hints
         self.around = nn.LSTM(width, inner // 2 + 16, batch_first=True, bidirectional=True)
         size = 2 * (inner // 2 + 16)
         self.cue = nn.Sequential(nn.Linear(size + width, 64), nn.GELU(), nn.Linear(64, 1))
-        self.attitude = nn.Linear(size + width, len(ATTITUDES))
+        self.attitude = nn.Linear(size + width, kinds)
         self.word, self.anchor = nn.Linear(size + width, pair), nn.Linear(size + width, pair)
         self.below = nn.Embedding(sizes["relations"], pair)
         self.beside = nn.Embedding(sizes["relations"], pair)
         self.distance = nn.Embedding(2 * _FAR + 1, pair)
         self.near = nn.Conv1d(pair, pair, 3, padding=1)
-        self.role = nn.Linear(2 * pair, len(ROLES))
+        self.role = nn.Linear(2 * pair, roles)
 
     def words(self, inputs: dict[str, Tensor]) -> Tensor:
         """Vectors [sentence, word, size] of words in their sentence."""
@@ -55,6 +66,8 @@ class Reporter(nn.Module):
             -1,
         )
         x = self.dropout(x)
+        if "hints" in inputs:
+            x = torch.cat([x, inputs["hints"]], -1)
         packed = pack_padded_sequence(x, inputs["sizes"], batch_first=True)
         around, _ = pad_packed_sequence(self.around(packed)[0], batch_first=True)
         return torch.cat([x, self.dropout(around)], -1)
@@ -116,3 +129,37 @@ class Shipped(nn.Module):
         roles = self.reporter.role_scores(words, inputs, picked).log_softmax(-1)
         attitudes = self.reporter.attitude_scores(words, picked).log_softmax(-1)
         return picked, chances[picked[:, 0], picked[:, 1]], roles, attitudes
+
+
+class ShippedActs(nn.Module):
+    """The act head as it ships: triggers are picked and described in one run."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        super().__init__()
+        self.reporter = reporter
+
+    def forward(
+        self,
+        vectors: Tensor,
+        lemmas: Tensor,
+        upos: Tensor,
+        deprels: Tensor,
+        marks: Tensor,
+        sizes: Tensor,
+        below: Tensor,
+        beside: Tensor,
+        hints: Tensor,
+        least: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Picked triggers, and the probabilities of these, of their types and of sides."""
+        inputs = {
+            "vectors": vectors, "lemmas": lemmas, "upos": upos, "deprels": deprels,
+            "marks": marks, "sizes": sizes, "below": below, "beside": beside, "hints": hints,
+        }  # fmt: skip
+        words = self.reporter.words(inputs)
+        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
+        chances = self.reporter.cue_scores(words).sigmoid() * inside
+        picked = (chances > least).nonzero()
+        types = self.reporter.attitude_scores(words, picked).softmax(-1)
+        sides = self.reporter.role_scores(words, inputs, picked).sigmoid()
+        return picked, chances[picked[:, 0], picked[:, 1]], types, sides

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from communique import __version__
 from communique.errors import InputError, UsageError
-from communique.pipeline import ColumnMap, annotate_articles, article_from_text, read_articles
+from communique.pipeline import (
+    ColumnMap,
+    annotate_articles,
+    article_from_text,
+    read_articles,
+    trace_article,
+)
 from communique.records import Annotation, Article, Failure, content_id
+from communique.stages.events import SentenceTrace
 from communique.store import Run, RunReport, Store, write_store
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -46,6 +53,16 @@ def annotate(source: str | os.PathLike[str] | Article, *, date: str | None = Non
     if isinstance(item, Failure):
         raise InputError(item.code, item.message)
     return item
+
+
+def traced(
+    source: str | Article, *, date: str | None = None
+) -> tuple[Annotation, tuple[SentenceTrace, ...]]:
+    """The annotation of a text or an article, and how the events of each sentence were decided."""
+    (article,) = _articles(source, date)
+    if isinstance(article, Failure):
+        raise InputError(article.code, article.message)
+    return trace_article(article)
 
 
 def open(path: str | os.PathLike[str]) -> Store:

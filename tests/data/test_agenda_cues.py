@@ -1,4 +1,4 @@
-"""Every agenda cue's examples run through the whole reader."""
+"""Every agenda cue's examples run through the whole reader, by rule alone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from communique.codebook.resources import DATA, load_toml
 from communique.pipeline import annotate_article, article_from_text
 from communique.records import Appointment
-from communique.runtime.core import shipped_core
 from communique.stages.agenda.cues import load_cues
+from tests.reading import rules_core
 
 FILES = sorted(p.name for p in (DATA / "patterns/agenda").glob("*.toml"))
 
@@ -24,7 +24,7 @@ def entries() -> Iterator[dict[str, Any]]:
 
 def found(day: str, sentence: str) -> list[Appointment]:
     article = article_from_text(sentence, article_id="example", date=day)
-    return list(annotate_article(article, shipped_core(1)).appointments)
+    return list(annotate_article(article, rules_core()).appointments)
 
 
 def test_ids_are_unique() -> None:

@@ -15,11 +15,14 @@ from communique.errors import UsageError
 
 def codebook(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A CAMEO code or a PLOVER type.")
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="A CAMEO code, a PLOVER type or a mode: CONSULT.visit."
+        ),
     ] = None,
     form: FormatName = Format.table,
 ) -> None:
-    """List the event codes, or explain one of them."""
+    """List the event codes, or explain one of them; your own types and codes too."""
     from communique.views.export import as_csv, as_json
     from communique.views.names import codebook_rows
 
@@ -47,10 +50,12 @@ def _entry(code: str) -> dict[str, Any]:
 
 
 def _lines(entry: dict[str, Any]) -> Iterator[str]:
-    yield f"{entry.get('code') or entry['type']}  {entry['name']}"
+    from communique.views.names import entry_title
+
+    yield entry_title(entry)
     yield entry["definition"]
     for name, value in entry.items():
-        if name in {"code", "type", "name", "definition"}:
+        if name in {"code", "type", "name", "definition"} or value == []:
             continue
         if isinstance(value, list):
             yield f"{name.replace('_', ' ')}:"

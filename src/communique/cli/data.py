@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from communique.cli.options import Format, FormatName
-from communique.cli.output import counted, print_rows_of, talk
+from communique.cli.output import counted, print_rows_of, progress, talk
+from communique.errors import DataError
+
+if TYPE_CHECKING:
+    from communique.codebook.check import Fault
 
 data = typer.Typer(
-    help="Check, explain, try and compare the tables of actors, offices and places.",
+    help="Check, explain, try and compare the tables: actors, offices, places, event patterns.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -18,18 +22,41 @@ Day = Annotated[str | None, typer.Option("--date", help="The day that counts, as
 
 
 @data.command()
-def check(form: FormatName = Format.table) -> None:
-    """List every fault of the tables with its file and line; exit code 5 if there are errors."""
+def check(
+    every: Annotated[
+        bool, typer.Option("--all", help="Read the examples of the shipped patterns too: minutes.")
+    ] = False,
+    form: FormatName = Format.table,
+) -> None:
+    """List every fault of the tables with its file and line; exit code 5 if there are errors.
+
+    The examples and counter-examples of your own event patterns and types are read too.
+    """
     from dataclasses import asdict
 
     from communique.codebook.check import find_faults
+    from communique.codebook.check_events import event_faults
 
-    faults = find_faults()
+    faults = sorted((*find_faults(), *event_faults(), *_example_faults(every)))
     print_rows_of("faults", [asdict(fault) for fault in faults], form)
     errors = sum(fault.grade == "error" for fault in faults)
     talk(f"{counted(errors, 'error')}, {counted(len(faults) - errors, 'doubt')}")
     if errors:
         raise typer.Exit(5)
+
+
+def _example_faults(every: bool) -> tuple[Fault, ...]:
+    """The examples that do not come out; none when the tables are too faulty to read by."""
+    from communique.pipeline import data_examples, example_faults
+
+    examples = list(data_examples(shipped=every))
+    try:
+        faults = example_faults(progress(iter(examples), "examples"))
+    except DataError as error:
+        talk(f"the examples were not read: {error.message}")
+        return ()
+    talk(f"{counted(len(examples), 'example')} read")
+    return faults
 
 
 @data.command()

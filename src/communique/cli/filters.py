@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -32,8 +33,10 @@ Actor = Annotated[
 ]
 SourceActor = Annotated[str | None, typer.Option(help="A code or a person that acts.")]
 TargetActor = Annotated[str | None, typer.Option(help="A code or a person acted upon.")]
-Type = Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as ACCUSE.")]
-Cameo = Annotated[str | None, typer.Option(help="A CAMEO code or the beginning of one.")]
+Type = Annotated[
+    str | None, typer.Option("--type", help="A PLOVER type, such as ACCUSE, or your own.")
+]
+Cameo = Annotated[str | None, typer.Option(help="A CAMEO or own code, or its beginning.")]
 Status = Annotated[StatusName | None, typer.Option(help="Whether it happened.")]
 
 
@@ -64,9 +67,11 @@ def print_events(
             (target_actor, _TARGET),
         ):
             query = query.naming(name, *columns) if name else query
-        query = query.where(**_known(plover=plover and type_name(plover), article_id=article))
+        type_ = plover and type_name(plover, opened.values("event", "plover"))
+        start = cameo and code_start(cameo, opened.values("event", "cameo"))
+        query = query.where(**_known(plover=type_, article_id=article))
         query = query.where(**_known(status=status and status.value))
-        query = query.starting(**_known(cameo=cameo and code_start(cameo))).between(since, until)
+        query = query.starting(**_known(cameo=start)).between(since, until)
         print_rows(kind, query.limit(limit), form)
 
 
@@ -74,11 +79,14 @@ def _known(**conditions: str | None) -> dict[str, str]:
     return {column: value for column, value in conditions.items() if value is not None}
 
 
-def type_name(name: str) -> str:
-    """The PLOVER type in its own spelling; an unknown one is an error that names the nearest."""
+def type_name(name: str, stored: Iterable[str] = ()) -> str:
+    """The type in its own spelling; an unknown one is an error that names the nearest.
+
+    The types in a store count as known: they may be another folder's own.
+    """
     from communique.views.names import plover_entries
 
-    known = list(plover_entries())
+    known = list(dict.fromkeys((*plover_entries(), *stored)))
     if name.upper() in known:
         return name.upper()
     near = difflib.get_close_matches(name.upper(), known, n=1)
@@ -86,10 +94,11 @@ def type_name(name: str) -> str:
     raise UsageError("usage.type", f"no PLOVER type {name!r}; {hint}")
 
 
-def code_start(start: str) -> str:
-    """The beginning of a CAMEO code; one that no code has is an error, not an empty list."""
+def code_start(start: str, stored: Iterable[str] = ()) -> str:
+    """The beginning of a code; one that no code has is an error, not an empty list."""
     from communique.views.names import cameo_entries
 
-    if not any(code.startswith(start) for code in cameo_entries()):
+    codes = (*cameo_entries(), *stored)
+    if not any(code.startswith(start.upper()) for code in codes):
         raise UsageError("usage.cameo", f"no CAMEO code begins with {start!r}; see codebook")
-    return start
+    return start.upper()

@@ -26,6 +26,7 @@ from communique.cli.report import report
 from communique.cli.score import score
 from communique.cli.show import show
 from communique.cli.timeline import timeline
+from communique.cli.try_text import try_
 from communique.cli.version import version
 from communique.codebook.overlay import VARIABLE
 from communique.errors import CommuniqueError, DataError, InputError, StoreError, UsageError
@@ -116,10 +117,10 @@ def entry(
 
 
 for command in (
-    read, annotate, events, timeline, calendar, quotes, articles, failures, show, explain, report,
-    codebook, score, version,
+    read, annotate, try_, events, timeline, calendar, quotes, articles, failures, show, explain,
+    report, codebook, score, version,
 ):  # fmt: skip
-    app.command(command.__name__)(command)
+    app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(data, name="data")
 
 

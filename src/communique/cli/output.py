@@ -112,7 +112,7 @@ def print_rich(*parts: RenderableType) -> None:
     write("\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n")
 
 
-def progress(items: Iterator[Item]) -> Iterator[Item]:
+def progress(items: Iterator[Item], noun: str = "articles") -> Iterator[Item]:
     """`items` unchanged, counted on standard error while that is a terminal."""
     if not sys.stderr.isatty():
         yield from items
@@ -120,7 +120,8 @@ def progress(items: Iterator[Item]) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} articles"), TimeElapsedColumn())
+    told = TextColumn(f"{{task.completed:.0f}} {noun}")
+    columns = (SpinnerColumn(), told, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("")
         for item in items:

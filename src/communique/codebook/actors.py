@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, cast
 
 from communique.codebook.actor_tables import ALWAYS, actor_tables, folded_key, pieces_of
@@ -132,6 +132,11 @@ class ActorIndex:
             key: Agent(id=agent, sector=sector, kind=kind)
             for key, (agent, sector, kind) in tables["agents"].items()
         }
+
+    @cached_property
+    def sectors(self) -> Mapping[str, str]:
+        """The sector of each entry of role nouns, by its id."""
+        return {agent.id: agent.sector for agent in self.agents.values()}
 
     def actor(self, number: int) -> Actor:
         """The actor of that number in the tables."""

@@ -103,7 +103,7 @@ def find_faults() -> tuple[Fault, ...]:
                 try:
                     placed[key] += placed_entries(path, key)
                 except DataError as error:
-                    faults.append(_unreadable(path, error))
+                    faults.append(unreadable(path, error))
     for key, entries in placed.items():
         own = frozenset(_codes(entries))
         for entry in entries:
@@ -124,7 +124,7 @@ def _states(faults: list[Fault]) -> frozenset[str]:
         try:
             rows = placed_rows(path)
         except DataError as error:
-            faults.append(_unreadable(path, error))
+            faults.append(unreadable(path, error))
             continue
         for line, row in rows:
             codes.add(row["code"])
@@ -139,7 +139,7 @@ def _states(faults: list[Fault]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _unreadable(path: Path, error: DataError) -> Fault:
+def unreadable(path: Path, error: DataError) -> Fault:
     """The fault of a file that cannot be parsed; TOML's message names its line."""
     line = re.search(r"line (\d+)", error.message)
     message = error.message.removeprefix(f"{path}: ")

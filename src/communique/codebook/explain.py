@@ -12,10 +12,14 @@ from communique.codebook.actors import ActorIndex, actor_index
 from communique.codebook.check import FOLDERS, SINGLE_OFFICES
 from communique.codebook.entries import PlacedEntry, placed_entries, placed_rows
 from communique.codebook.overlay import ROW_KEYS, overlay_folder
+from communique.codebook.own_types import FOLDER as OWN_TYPES
+from communique.codebook.patterns import PATTERNS
 from communique.codebook.resources import DATA, load_csv
 from communique.errors import UsageError
 
 Row = dict[str, Any]
+# Everything that has entries with ids of its own.
+_LISTED = {**FOLDERS, "pattern": PATTERNS, "type": OWN_TYPES}
 
 
 def find_entries(ident: str) -> tuple[PlacedEntry, ...]:
@@ -23,7 +27,7 @@ def find_entries(ident: str) -> tuple[PlacedEntry, ...]:
     known: set[str] = set()
     found = []
     for root in filter(None, (DATA, overlay_folder())):
-        for key, folder in FOLDERS.items():
+        for key, folder in _LISTED.items():
             for path in sorted((root / folder).glob("*.toml")):
                 for placed in placed_entries(path, key):
                     known.add(placed.name)
@@ -99,7 +103,7 @@ def differences() -> tuple[Row, ...]:
 
 
 def _changed_entries(own: Path) -> Iterator[Row]:
-    for key, folder in FOLDERS.items():
+    for key, folder in _LISTED.items():
         shipped = {
             placed.entry.get("id"): placed.entry
             for path in sorted((DATA / folder).glob("*.toml"))

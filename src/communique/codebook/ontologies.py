@@ -1,31 +1,36 @@
-"""CAMEO and PLOVER: codes, names, scores, and the crosswalk between them."""
+"""CAMEO and PLOVER: codes, names, scores, the crosswalk between them, and a user's own codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
+from communique.codebook.own_types import own_types
 from communique.codebook.resources import load_csv, load_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A CAMEO code with its name, Goldstein value (-10..10) and what PLOVER makes of it."""
+    """A CAMEO code with its name, Goldstein value (-10..10) and what PLOVER makes of it.
+
+    For a user's own code `plover` is the own type and `nearest` the CAMEO code that comes closest.
+    """
 
     code: str
     name: str
-    goldstein: float
+    goldstein: float | None
     definition: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     plover: str
     mode: str | None
     note: str
+    nearest: str | None = None
 
 
 @cache
 def cameo_codes() -> dict[str, Code]:
-    """Every CAMEO code, by code."""
+    """Every CAMEO code, then the user's own, by code."""
     rows = {row["cameo"]: row for row in load_csv("codebooks/crosswalk.csv")}
     codes = {}
     for entry in load_toml("codebooks/cameo/events.toml")["code"]:
@@ -41,7 +46,32 @@ def cameo_codes() -> dict[str, Code]:
             mode=row["mode"] or None,
             note=row["note"],
         )
-    return codes
+    return codes | _own_codes()
+
+
+def _own_codes() -> dict[str, Code]:
+    return {
+        code.code: Code(
+            code=code.code,
+            name=code.name,
+            goldstein=code.goldstein,
+            definition=code.definition or own.definition,
+            examples=code.examples,
+            counter_examples=code.counter_examples,
+            plover=own.id,
+            mode=None,
+            note=code.note,
+            nearest=code.nearest,
+        )
+        for own in own_types()
+        for code in own.codes
+    }
+
+
+def like_cameo(code: str) -> str:
+    """The CAMEO code whose rules hold for `code`: itself, or what an own code is nearest to."""
+    known = cameo_codes().get(code)
+    return (known and known.nearest) or code
 
 
 @cache

@@ -6,19 +6,24 @@ write an entry). Out: `PatternTable`, patterns by the lemma of their head word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from communique.codebook.ontologies import cameo_codes
+from communique.codebook.own_types import own_codes
 from communique.codebook.resources import load_folder, load_toml
 from communique.errors import DataError
 
+PATTERNS = "patterns/events"
 Head = Literal["verb", "noun", "adjective"]
 PREPOSITIONS = frozenset(
     {"about", "above", "across", "after", "against", "among", "around", "as", "at", "away",
      "back", "before", "behind", "between", "by", "down", "during", "for", "forward", "from",
      "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "through", "to",
-     "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without"}
+     "toward", "towards", "under", "unless", "until", "up", "upon", "via", "with", "within",
+     "without"}
 )  # fmt: skip
 _DEFAULT_SLOTS: dict[Head, dict[str, tuple[str, ...]]] = {
     "verb": {"source": ("subject",), "target": ("object",)},
@@ -26,31 +31,33 @@ _DEFAULT_SLOTS: dict[Head, dict[str, tuple[str, ...]]] = {
     "adjective": {"source": ("subject",), "target": ("to", "with", "of")},
 }
 ANY_WORD = "*"
-_KEYS = {
+KEYS = {
     "id", "cameo", "verbs", "nouns", "adjectives", "source", "target", "parties", "content",
-    "territory", "requires", "status", "passive", "modals", "not_with",
+    "territory", "requires", "about", "composed", "status", "passive", "modals", "not_with",
     "examples", "not_examples", "note",
 }  # fmt: skip
 
 
-_STATUSES = frozenset({"actual", "planned", "conditional", "negated", "denied"})
+STATUSES = frozenset({"actual", "planned", "conditional", "negated", "denied"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """One construction of one entry.
+    """One construction of one entry, `phrase` its trigger as the entry writes it.
 
     `lemmas` are the head's alternatives, `words` those of the trigger's further words; `source`,
     `target` and `parties` are role names tried in order. With `parties` the act is symmetric.
     `content` true: the clause below is what is demanded, threatened or promised and is not coded.
     `territory`: a place may stand for the state it belongs to. `requires`: slots without which
     there is no event. `not_with`: lemmas beside the head that make it mean something else.
-    `modals`: auxiliaries of which one must stand before the verb; the lemma may then be ``*``,
-    any verb.
+    `about`: kinds of content (``patterns/composition.toml``, or ``any``) of which the act must have
+    one; `composed`: whether content may refine the code. `modals`: auxiliaries of which one must
+    stand before the verb; the lemma may then be ``*``, any verb.
     """
 
     id: str
     cameo: str
+    phrase: str
     head: Head
     lemmas: tuple[str, ...]
     words: tuple[frozenset[str], ...]
@@ -60,6 +67,8 @@ class Pattern:
     content: bool
     territory: bool
     requires: tuple[str, ...]
+    about: frozenset[str]
+    composed: bool
     status: str | None
     passive: bool | None
     not_with: frozenset[str]
@@ -72,23 +81,56 @@ class Helpers:
 
     light_verbs: frozenset[str]
     transparent_nouns: frozenset[str]
-    negative_verbs: frozenset[str]
-    planning_verbs: frozenset[str]
-    planned_modifiers: frozenset[str]
-    conditional_words: frozenset[str]
-    denying_verbs: frozenset[str]
-    possible_nouns: frozenset[str]
     against_states: frozenset[str]
-    possible_modifiers: frozenset[str]
-    negative_nouns: frozenset[str]
-    ending_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
     civil_objects: frozenset[str]
     speech_codes: frozenset[str]
     telling_verbs: frozenset[str]
 
 
-PatternTable = dict[str, tuple[Pattern, ...]]
+class PatternTable:
+    """Patterns by the lemma of their head, longest trigger first, then in the order given."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        found: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            for lemma in pattern.lemmas:
+                found.setdefault(lemma, []).append(pattern)
+        self._by_lemma = {k: sorted(v, key=lambda p: -len(p.words)) for k, v in found.items()}
+        self._by_word: dict[str, dict[str | None, list[int]]] = {}
+        for lemma, own in self._by_lemma.items():
+            places = self._by_word.setdefault(lemma, {})
+            for number, pattern in enumerate(own):
+                for word in _rarest(pattern):
+                    places.setdefault(word, []).append(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_lemma)
+
+    def at(self, lemma: str) -> Sequence[Pattern]:
+        """Every pattern that begins at the lemma."""
+        return self._by_lemma.get(lemma, ())
+
+    def possible(self, lemma: str, present: Set[str]) -> list[Pattern]:
+        """The patterns at the lemma all of whose further words may be among those present."""
+        places = self._by_word.get(lemma)
+        if places is None:
+            return []
+        numbers = set(places.get(None, ()))
+        for word in places.keys() & present:
+            numbers.update(places[word])
+        own = self._by_lemma[lemma]
+        return [
+            own[number]
+            for number in sorted(numbers)
+            if not any(wanted.isdisjoint(present) for wanted in own[number].words)
+        ]
+
+
+def _rarest(pattern: Pattern) -> Iterable[str | None]:
+    """The alternatives of the further word that says most, None for a trigger of one word."""
+    full = [wanted for wanted in pattern.words if not wanted & PREPOSITIONS]
+    return min(full or pattern.words, key=len, default=(None,))
 
 
 Alternatives = tuple[str, ...]
@@ -135,11 +177,11 @@ def _hyphenated() -> tuple[frozenset[str], frozenset[str]]:
 
 def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
     """All constructions of one TOML entry; `DataError` for a key that no pattern has."""
-    unknown = set(entry) - _KEYS
+    unknown = set(entry) - KEYS
     if unknown or "id" not in entry or "cameo" not in entry:
         problem = f"unknown keys {sorted(unknown)}" if unknown else "id or cameo missing"
         raise DataError("data.pattern", f"event pattern {entry.get('id', '?')}: {problem}")
-    if entry.get("status", "actual") not in _STATUSES:
+    if entry.get("status", "actual") not in STATUSES:
         raise DataError(
             "data.pattern", f"event pattern {entry['id']}: no status {entry['status']!r}"
         )
@@ -156,6 +198,7 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
                 Pattern(
                     id=entry["id"],
                     cameo=entry["cameo"],
+                    phrase=phrase,
                     head=head,
                     lemmas=lemmas,
                     words=tuple(frozenset(w) for w in words),
@@ -165,6 +208,8 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
                     content=entry.get("content", False),
                     territory=entry.get("territory", False),
                     requires=tuple(entry.get("requires", ("source",))),
+                    about=frozenset(entry.get("about", ())),
+                    composed=entry.get("composed", True),
                     status=entry.get("status"),
                     passive=entry.get("passive"),
                     not_with=frozenset(entry.get("not_with", ())),
@@ -176,13 +221,14 @@ def patterns_of(entry: dict[str, Any]) -> list[Pattern]:
 
 @cache
 def pattern_table() -> PatternTable:
-    """Every pattern by head lemma, longest trigger first, then in file order."""
-    table: dict[str, list[Pattern]] = {}
-    for entry in load_folder("patterns/events", "pattern"):
-        for pattern in patterns_of(entry):
-            for lemma in pattern.lemmas:
-                table.setdefault(lemma, []).append(pattern)
-    return {k: tuple(sorted(v, key=lambda p: -len(p.words))) for k, v in table.items()}
+    """Every event pattern, by the lemma of its head; own codes before others of their length."""
+    codes = cameo_codes()
+    found = [p for entry in load_folder(PATTERNS, "pattern") for p in patterns_of(entry)]
+    for pattern in found:
+        if pattern.cameo not in codes:
+            problem = f"event pattern {pattern.id}: no code {pattern.cameo!r} in the codebooks"
+            raise DataError("data.pattern", problem)
+    return PatternTable(sorted(found, key=lambda p: p.cameo not in own_codes()))
 
 
 @cache

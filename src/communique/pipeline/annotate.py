@@ -9,14 +9,15 @@ from communique.codebook.actors import actor_index, first_name_genders
 from communique.codebook.dating import dating_book
 from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
+from communique.errors import DataError
 from communique.pipeline.windows import linked_within
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
-from communique.stages.actors import link_mentions
+from communique.stages.actors import link_mentions, voices_of
 from communique.stages.agenda import find_appointments
 from communique.stages.analyze import analyze
 from communique.stages.dating import date_window
-from communique.stages.events import code_events
+from communique.stages.events import SILENT, Notes, Recording, SentenceTrace, code_events
 from communique.stages.mentions import find_chains, find_mentions
 from communique.stages.places import find_places, locate_events
 from communique.stages.quotes import find_quotes
@@ -24,8 +25,8 @@ from communique.stages.segment import find_segments
 from communique.stages.times import clause_tense, find_timexes
 
 
-def annotate_article(article: Article, core: LanguageCore) -> Annotation:
-    """Everything one article yields."""
+def annotate_article(article: Article, core: LanguageCore, *, notes: Notes = SILENT) -> Annotation:
+    """Everything one article yields; `notes` is told how its events were decided."""
     index = actor_index()
     segments = find_segments(article)
     analysis = analyze(article.text, segments, core)
@@ -33,10 +34,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     chains = ChainTable(find_chains(analysis, first_name_genders()))
     captions = {number for number, s in enumerate(segments) if s.kind == "caption"}
     timexes = find_timexes(analysis, dct=article.dct, captions=captions)
-    link = partial(
-        link_mentions, analysis, mentions, chains,
-        index=index, places=place_index(),
-    )  # fmt: skip
+    link = partial(link_mentions, analysis, mentions, chains, index=index, places=place_index())
     links, window = link(day=article.dct), None
     if article.dct is None:
         window = date_window(
@@ -50,9 +48,13 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
             tense_of=clause_tense,
         )
         links = linked_within(window, links, link)
+    attributed = find_quotes(article.id, article.text, segments, analysis, LinkTable(links))
+    voices = voices_of(article.text, links, attributed)
+    if voices:
+        link = partial(link, voices=voices)
+        links = linked_within(window, link(day=article.dct), link)
     table = LinkTable(links)
     named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
-    attributed = find_quotes(article.id, article.text, segments, analysis, table)
     quotes = tuple(q for q in attributed if q.attitude == "speech")
     events = code_events(
         article.id,
@@ -63,6 +65,7 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
         quotes=quotes,
         known_states=index.codes,
         dct=article.dct,
+        notes=notes,
     )
     appointments = find_appointments(
         article, segments, analysis, table, timexes=timexes, quotes=quotes, events=events
@@ -82,6 +85,18 @@ def annotate_article(article: Article, core: LanguageCore) -> Annotation:
     )
 
 
+def trace_article(
+    article: Article, *, threads: int = 2, by_rule: bool = False
+) -> tuple[Annotation, tuple[SentenceTrace, ...]]:
+    """What `annotate_article` yields, with how the events of each sentence were decided.
+
+    `by_rule` leaves the act head out.
+    """
+    recording, core = Recording(), shipped_core(threads)
+    annotation = annotate_article(article, core.by_rule() if by_rule else core, notes=recording)
+    return annotation, recording.traces
+
+
 def annotate_articles(
     items: Iterable[Article | Failure], *, threads: int = 2
 ) -> Iterator[Annotation | Failure]:
@@ -97,6 +112,9 @@ def annotate_articles(
         core = core or shipped_core(threads)
         try:
             yield annotate_article(item, core)
+        except DataError:
+            # A faulty table is no article's fault, and every article would fail by it.
+            raise
         except Exception as error:
             # Whatever goes wrong in one article, our own faults included, must not lose the
             # others; it is counted and named.

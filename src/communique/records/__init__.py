@@ -1,6 +1,14 @@
 """Frozen records that the rooms pass to each other. They import nothing but each other."""
 
-from communique.records.analysis import PLACE_LABELS, Analysis, Candidate, Name, Report, Sentence
+from communique.records.analysis import (
+    PLACE_LABELS,
+    Act,
+    Analysis,
+    Candidate,
+    Name,
+    Report,
+    Sentence,
+)
 from communique.records.appointments import Appointment, AppointmentKind
 from communique.records.articles import Article, DateCandidate, Failure
 from communique.records.bundle import Annotation
@@ -25,7 +33,7 @@ from communique.records.spans import Span, cover
 from communique.records.times import Timex
 
 __all__ = [
-    "HOLDER", "PLACE_LABELS", "REPORTING_KINDS", "Analysis", "Annotation", "Appointment",
+    "HOLDER", "PLACE_LABELS", "REPORTING_KINDS", "Act", "Analysis", "Annotation", "Appointment",
     "AppointmentKind", "Article", "Attitude", "Candidate", "Chain", "ChainMention", "ChainTable",
     "DateCandidate", "DateReason", "DateWindow", "Event", "Failure", "Granularity", "Link",
     "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Report", "Segment",

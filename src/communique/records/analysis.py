@@ -50,6 +50,7 @@ class Sentence:
     names: tuple[Name, ...] = ()
     entities: tuple[str, ...] = ()
     children: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    bases: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.words]
@@ -57,21 +58,23 @@ class Sentence:
             if head >= 0:
                 below[head].append(word)
         object.__setattr__(self, "children", tuple(tuple(c) for c in below))
+        bases = tuple(deprel.partition(":")[0] for deprel in self.deprels)
+        object.__setattr__(self, "bases", bases)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def relation(self, word: int) -> str:
         """The relation of `word` without its subtype."""
-        return self.deprels[word].partition(":")[0]
+        return self.bases[word]
 
     def dependents(self, word: int, *relations: str) -> tuple[int, ...]:
         """Children of `word` whose full or base relation is among `relations`."""
-        return tuple(
-            c
-            for c in self.children[word]
-            if self.deprels[c] in relations or self.relation(c) in relations
-        )
+        below = self.children[word]
+        if not below:
+            return ()
+        full, bases = self.deprels, self.bases
+        return tuple(c for c in below if full[c] in relations or bases[c] in relations)
 
     def subtree(self, word: int) -> Iterator[int]:
         """`word` and everything below it, in no fixed order."""
@@ -124,16 +127,35 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act that the act head sees at the word `anchor` of a sentence.
+
+    `share` is its belief that the word is a trigger, `types` the PLOVER types (STATE among them)
+    with its belief in each, `sources` and `targets` the words that may name the sides, likeliest
+    first. No share is calibrated; what is hardly believed is left out.
+    """
+
+    anchor: int
+    share: float
+    types: tuple[tuple[str, float], ...]
+    sources: tuple[tuple[int, float], ...]
+    targets: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All sentences of an article, in text order.
 
     `candidates` maps the sentence and head word of a mention to what it may take up, likeliest
     first; mentions absent from it start something new as far as the model sees. `reports` holds, by
-    number of the sentence, what the attribution head `reporter` sees reported there.
+    number of the sentence, what the attribution head `reporter` sees reported there, `acts` what
+    the act head `act_reader` sees done.
     """
 
     sentences: tuple[Sentence, ...]
     candidates: Mapping[tuple[int, int], tuple[Candidate, ...]] = field(default_factory=dict)
     reports: Mapping[int, tuple[Report, ...]] = field(default_factory=dict)
     reporter: str | None = None
+    acts: Mapping[int, tuple[Act, ...]] = field(default_factory=dict)
+    act_reader: str | None = None
     provenance: Provenance

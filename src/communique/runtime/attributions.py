@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from communique.errors import ModelError
 from communique.records import Report
+from communique.runtime.sessions import open_session
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -132,20 +133,11 @@ class Attributor:
     """The head's session with its word lists."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             manifest: dict[str, Any] = json.loads((folder / "attribution.json").read_text("utf-8"))
             self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
             self._features = Features(manifest["lists"])
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "attribution.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(folder / "attribution.onnx", threads)
         except Exception as error:
             # The libraries raise kinds of their own for a broken file; all mean the same here.
             raise ModelError("model.unreadable", f"weights in {folder}: {error}") from error

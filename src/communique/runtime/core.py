@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,12 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.errors import ModelError
-from communique.records import Report
+from communique.records import Act, Report
+from communique.runtime.acts import ActReader
 from communique.runtime.antecedents import Antecedent, MentionVectors, rank_antecedents
 from communique.runtime.attributions import Attributor, ReadSentence, quote_marks
 from communique.runtime.labels import NameLabels
 from communique.runtime.lemmas import lemma_of
 from communique.runtime.pieces import GAPS, Pieces
+from communique.runtime.sessions import open_session
 from communique.runtime.trees import best_heads, with_active_subjects
 from communique.runtime.windows import Passage, Window, batches, padded, windows_of
 
@@ -64,11 +67,12 @@ class Reading:
 
     `antecedents` maps ``(passage, word)`` of a mention's head word to earlier mentions that may be
     the same entity, likeliest first; mentions that surely take up nothing are absent. `reports`
-    gives for each sentence what it attributes to others.
+    gives for each sentence what it attributes to others, `acts` what it tells of being done.
     """
 
     sentences: tuple[Prediction, ...]
     reports: tuple[tuple[Report, ...], ...]
+    acts: tuple[tuple[Act, ...], ...]
     antecedents: dict[tuple[int, int], tuple[Antecedent, ...]]
 
 
@@ -86,23 +90,13 @@ class LanguageCore:
     """One ONNX session with its tokenizer and label sets."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int = 2) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Threads that spin between batches would starve the rules that run there.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
             self._labels: dict[str, list[str]] = manifest["labels"]
             self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
             weight = np.load(folder / "labels.npy").astype(np.float32)
             self._pieces = Pieces(folder / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "core.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(folder / "core.onnx", threads)
         except Exception as error:
             # The libraries raise kinds of their own for a broken file; all mean the same here.
             raise ModelError("model.unreadable", f"weights in {folder}: {error}") from error
@@ -110,10 +104,20 @@ class LanguageCore:
         self._label_weight = weight.transpose(1, 0, 2).reshape(weight.shape[1], -1)
         self._outputs = [o.name for o in self._session.get_outputs()]
         self._names = NameLabels(self._labels["names"])
-        # A core that was just trained has no attribution head yet; its reports stay empty.
-        head = (folder / "attribution.onnx").exists()
-        self._attributor = Attributor(folder, threads) if head else None
+        # A core that was just trained has no heads yet; reports and acts stay empty.
+        has_reports, has_acts = (
+            (folder / name).exists() for name in ("attribution.onnx", "acts.onnx")
+        )
+        self._attributor = Attributor(folder, threads) if has_reports else None
         self.reporter = self._attributor.name if self._attributor else None
+        self._act_reader = ActReader(folder, threads) if has_acts else None
+        self.act_reader = self._act_reader.name if self._act_reader else None
+
+    def by_rule(self) -> LanguageCore:
+        """The same core without the act head, so that events are what the rules alone tell."""
+        core = copy(self)
+        core._act_reader = core.act_reader = None
+        return core
 
     def predict(self, sentences: Sequence[Sequence[str]]) -> list[Prediction]:
         """One `Prediction` per sentence of words, in order, for text whose sentences are known."""
@@ -129,9 +133,12 @@ class LanguageCore:
         scored, sentences = self._scored(passages)
         mentions = [m for s, p in zip(scored, sentences, strict=True) for m in _mentions(s, p)]
         ranked = zip(mentions, rank_antecedents(mentions), strict=True)
+        read = _read_sentences(passages, scored, sentences)
+        none: list[tuple[()]] = [()] * len(sentences)
         return Reading(
             sentences=tuple(sentences),
-            reports=tuple(self._reports(passages, scored, sentences)),
+            reports=tuple(self._attributor.reports(read) if self._attributor else none),
+            acts=tuple(self._act_reader.acts(read) if self._act_reader else none),
             antecedents={(m.passage, m.word): best for m, best in ranked if best},
         )
 
@@ -151,30 +158,6 @@ class LanguageCore:
         names = self._names.weighed([s.words for s in scored], [s.scores["names"] for s in scored])
         sentences = [self._decode(s, rows) for s, rows in zip(scored, names, strict=True)]
         return scored, sentences
-
-    def _reports(
-        self,
-        passages: Sequence[Passage],
-        scored: Sequence[_Scored],
-        sentences: Sequence[Prediction],
-    ) -> list[tuple[Report, ...]]:
-        """What each sentence attributes to others; nothing without an attribution head."""
-        if self._attributor is None:
-            return [()] * len(sentences)
-        marks = [quote_marks(passage.words) for passage in passages]
-        return self._attributor.reports(
-            [
-                ReadSentence(
-                    lemmas=p.lemmas,
-                    upos=p.upos,
-                    deprels=p.deprels,
-                    heads=p.heads,
-                    marks=marks[p.passage][p.first : p.first + len(p.upos)],
-                    vectors=s.scores["vectors"][1:],
-                )
-                for s, p in zip(scored, sentences, strict=True)
-            ]
-        )
 
     def scores(self, passages: Sequence[Passage]) -> list[tuple[Window, Scores]]:
         """The windows of the passages, in order, with what the graph says of each."""
@@ -227,6 +210,24 @@ class LanguageCore:
         table[:, labels.index("root")] = -np.inf
         best = table.argmax(axis=1)
         return tuple("root" if h < 0 else labels[k] for h, k in zip(heads, best, strict=True))
+
+
+def _read_sentences(
+    passages: Sequence[Passage], scored: Sequence[_Scored], sentences: Sequence[Prediction]
+) -> list[ReadSentence]:
+    """The sentences as the heads take them."""
+    marks = [quote_marks(passage.words) for passage in passages]
+    return [
+        ReadSentence(
+            lemmas=p.lemmas,
+            upos=p.upos,
+            deprels=p.deprels,
+            heads=p.heads,
+            marks=marks[p.passage][p.first : p.first + len(p.upos)],
+            vectors=s.scores["vectors"][1:],
+        )
+        for s, p in zip(scored, sentences, strict=True)
+    ]
 
 
 def _sentences(window: Window, passages: Sequence[Passage], scores: Scores) -> Iterator[_Scored]:

@@ -137,6 +137,11 @@ class Store:
         """The runs that changed this store, first to last."""
         return Query(connection=self._connection, sql="SELECT * FROM run", order="number")
 
+    def values(self, table: str, column: str) -> tuple[str, ...]:
+        """The different values of a column, in order."""
+        rows = self.sql(f'SELECT DISTINCT "{column}" FROM "{table}" ORDER BY 1').rows()
+        return tuple(row[column] for row in rows if row[column] is not None)
+
     def sql(self, query: str) -> Query:
         """A question in SQL of your own; the tables are named like the records."""
         return Query(connection=self._connection, sql=query.strip().rstrip(";"))

@@ -1,12 +1,13 @@
 """Highlighted text: marks laid over words without touching the words.
 
-In: a text, a stretch of it, and marks by code-point span. Out: HTML with everything escaped.
+In: a text, a stretch of it, and marks by code-point span. Out: HTML with everything escaped, or
+the words with brackets for a terminal.
 Marks may overlap; the text is cut at every edge, and a piece carries all its kinds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +27,24 @@ class Mark:
 
 def marked(text: str, stretch: Span, marks: Iterable[Mark]) -> Markup:
     """The words of `stretch`, each marked piece in a ``<mark>`` with its kinds as classes."""
+    pieces = (_piece(words, held) for words, held in _pieces(text, stretch, marks))
+    return Markup("").join(pieces)
+
+
+def bracketed(text: str, stretch: Span, marks: Iterable[Mark]) -> str:
+    """The words of `stretch`, each marked piece in brackets with its kinds, for a terminal.
+
+    >>> bracketed("Mali met.", Span(0, 9), [Mark(span=Span(0, 4), kind="source")])
+    '[Mali: source] met.'
+    """
+    return "".join(
+        f"[{words}: {' '.join(dict.fromkeys(mark.kind for mark in held))}]" if held else words
+        for words, held in _pieces(text, stretch, marks)
+    )
+
+
+def _pieces(text: str, stretch: Span, marks: Iterable[Mark]) -> Iterator[tuple[str, list[Mark]]]:
+    """The words of `stretch`, cut at every edge of a mark, with the marks that hold each piece."""
     inside = sorted(
         (mark for mark in marks if mark.span.overlaps(stretch)),
         key=lambda mark: (mark.span, mark.kind, mark.target or ""),
@@ -33,12 +52,8 @@ def marked(text: str, stretch: Span, marks: Iterable[Mark]) -> Markup:
     edges = {stretch.start, stretch.end}
     for mark in inside:
         edges |= {max(mark.span.start, stretch.start), min(mark.span.end, stretch.end)}
-    cuts = sorted(edges)
-    pieces = [
-        _piece(text[a:b], [m for m in inside if m.span.start <= a and b <= m.span.end])
-        for a, b in pairwise(cuts)
-    ]
-    return Markup("").join(pieces)
+    for a, b in pairwise(sorted(edges)):
+        yield text[a:b], [m for m in inside if m.span.start <= a and b <= m.span.end]
 
 
 def _piece(words: str, marks: Sequence[Mark]) -> Markup:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from communique.records import Span
 from communique.store import Store
 from communique.views.marks import Mark, marked
-from communique.views.names import actor_name, cameo_name
+from communique.views.names import actor_name, cameo_name, own_type_names
 from communique.views.speakers import speakers
 from communique.views.timeline import relative_title, timeline
 from communique.views.window import dated_in_words
@@ -69,6 +69,7 @@ def report(store: Store) -> str:
         notes=_notes(articles, events, store),
         choices=_choices(events),
         legend=LEGEND,
+        own_types=own_type_names(event["plover"] for event in events),
         versions=_versions(store),
         dates=sorted(row["dct"] for row in articles if row["dct"]),
     )  # fmt: skip

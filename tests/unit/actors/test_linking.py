@@ -203,3 +203,47 @@ def test_a_possessive_may_run_ahead() -> None:
     link = link_of(read(text), "its")
     assert link.codes == ("RUS",)
     assert link.provenance.rule == "pronoun.coming-subject"
+
+
+def test_we_is_the_speaker_of_the_quotation() -> None:
+    text = "“We will defend our allies,” President Joe Biden said. The Kremlin kept silent."
+    annotation = read(text, "2022-03-01")
+    assert link_of(annotation, "We").codes == ("USA",)
+    assert link_of(annotation, "We").person == "Joe Biden"
+    assert link_of(annotation, "allies").codes == ("WEST",)
+
+
+def test_we_outside_quotations_is_nobody() -> None:
+    assert link_of(read("We went to Kyiv in May.", "2022-06-01"), "We").codes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        ("Islamic State seized a dam in Syria. Syria sent troops.", "Islamic State", ("IS",)),
+        ("Libyan fighters loyal to Gaddafi left Sirte.", "fighters", ("LBY.MIL",)),
+        ("Syrian rebels met regime fighters near Homs.", "fighters", ("SYR.MIL",)),
+        ("Ukrainians will not surrender, he said.", "Ukrainians", ("UKR",)),
+        ("Two Ukrainians died in the fire.", "Ukrainians", ("UKR.CVL",)),
+        ("The Nato-led coalition bombed a depot in Libya.", "coalition", ("NATO",)),
+        ("Kyiv called on all states to help.", "states", ("INTL",)),
+        ("Moscow and its allies objected.", "allies", ()),
+        ("Rebels took control of Chad.", "Rebels", ("TCD.REB",)),
+        ("Shells hit a residential area in Homs in Syria.", "residential area", ("SYR.CVL",)),
+        ("Egyptian security forces beat the marchers.", "security forces", ("EGY.COP",)),
+        ("The pope condemned the war.", "The pope", ("VAT",)),
+    ],
+)
+def test_sides_of_running_news(text: str, words: str, codes: tuple[str, ...]) -> None:
+    assert link_of(read(text, "2016-03-01"), words).codes == codes
+
+
+def test_the_opposition_in_arms_are_the_rebels() -> None:
+    text = "Libyan rebels held Ajdabiya. Rebels from Libya shelled Brega. The opposition advanced."
+    assert link_of(read(text, "2011-04-01"), "opposition").codes == ("LBY.REB",)
+    assert link_of(read("The Libyan opposition met in Cairo."), "opposition").codes == ("LBY.OPP",)
+
+
+def test_a_home_with_somebody_in_it_is_a_place() -> None:
+    link = link_of(read("Syrian troops hid in a mosque in Homs."), "mosque")
+    assert link.is_place

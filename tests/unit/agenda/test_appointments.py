@@ -6,11 +6,11 @@ import pytest
 
 from communique.records import Annotation, Appointment, shifted
 from communique.stages.agenda.due import is_due
-from tests.reading import read
+from tests.reading import read_by_rule
 
 
 def found(text: str, date: str | None = "2014-03-18") -> list[Appointment]:
-    return list(read(text, date).appointments)
+    return list(read_by_rule(text, date).appointments)
 
 
 def words(annotation: Annotation, appointment: Appointment) -> tuple[str, str]:
@@ -20,7 +20,7 @@ def words(annotation: Annotation, appointment: Appointment) -> tuple[str, str]:
 
 
 def test_a_planned_event_keeps_its_id_parties_and_place() -> None:
-    annotation = read(
+    annotation = read_by_rule(
         "Iran and the United States will hold talks in Vienna on Monday.", "2015-07-03"
     )
     (event,) = annotation.events

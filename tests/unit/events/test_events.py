@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 
 from communique.records import Event
-from tests.reading import read
+from tests.reading import read_by_rule
 
 
 def only(text: str, plover: str, date: str | None = "2022-06-15") -> Event:
-    found = [e for e in read(text, date).events if e.plover == plover]
-    assert len(found) == 1, [(e.plover, e.trigger.of(text)) for e in read(text, date).events]
+    found = [e for e in read_by_rule(text, date).events if e.plover == plover]
+    assert len(found) == 1, [
+        (e.plover, e.trigger.of(text)) for e in read_by_rule(text, date).events
+    ]
     return found[0]
 
 
@@ -30,7 +32,7 @@ def test_status(text: str, plover: str, status: str) -> None:
 
 def test_what_is_demanded_is_content() -> None:
     text = "NATO called on Russia to withdraw its troops from Ukraine."
-    assert [e.plover for e in read(text).events] == ["REQUEST"]
+    assert [e.plover for e in read_by_rule(text).events] == ["REQUEST"]
 
 
 def test_a_claim_is_asserted_by_its_speaker() -> None:
@@ -63,7 +65,7 @@ def test_boilerplate_makes_no_event() -> None:
         "Sign up to our free newsletters\n\n"
         "Read more: Iran attacked Iraq"
     )
-    assert [e.plover for e in read(text).events] == ["CONSULT"]
+    assert [e.plover for e in read_by_rule(text).events] == ["CONSULT"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_the_report_s_day_of_an_undated_article() -> None:
 
 def test_the_headline_takes_the_day_of_the_deed_it_tells() -> None:
     text = "Russia shelled Ukraine.\n\nRussian troops shelled Ukraine on Monday."
-    days = {e.when for e in read(text).events if e.plover == "ASSAULT"}
+    days = {e.when for e in read_by_rule(text).events if e.plover == "ASSAULT"}
     assert days <= {"2022-06-13", None}
 
 
@@ -123,4 +125,4 @@ def test_the_present_tells_a_plan_when_its_day_is_to_come() -> None:
     ],
 )
 def test_granularity(text: str, fine: str | None) -> None:
-    assert read(text).events[0].when_granularity == fine
+    assert read_by_rule(text).events[0].when_granularity == fine

@@ -7,8 +7,10 @@ from communique.codebook.places import PlaceIndex
 from communique.records import Analysis, ChainTable, Link, Mention
 from communique.stages.actors.discourse import Discourse
 from communique.stages.actors.linker import Linker
+from communique.stages.actors.voices import Voices, voices_of
 
-__all__ = ["link_mentions"]
+__all__ = ["link_mentions", "voices_of"]
+_NOBODY: Voices = {}
 
 
 def link_mentions(
@@ -19,18 +21,20 @@ def link_mentions(
     index: ActorIndex,
     places: PlaceIndex,
     day: str | None,
+    voices: Voices = _NOBODY,
 ) -> tuple[Link, ...]:
     """One link per mention, in order; unknown stays unknown, with empty `codes`.
 
     `day` is the article's DCT (ISO) or None. The article is read twice: the second reading knows
     whose forces, rebels and civilians it names anywhere, so that a bare role noun need not be
-    guessed from what happens to stand before it.
+    guessed from what happens to stand before it. `voices` tells who says "I" and "we", once the
+    quotations of a first reading have their speakers.
     """
     links: tuple[Link, ...] = ()
     for _ in range(2):
         discourse = Discourse(index, places, day)
         discourse.survey(analysis, mentions)
         discourse.learn(links)
-        linker = Linker(analysis, mentions, chains, discourse)
+        linker = Linker(analysis, mentions, chains, discourse, voices)
         links = tuple(linker.link(mention) for mention in mentions)
     return links

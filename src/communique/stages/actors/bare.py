@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from communique.codebook.actors import pieces_of
 from communique.records import Link, Mention, Sentence
 from communique.stages.actors.discourse import Discourse, KnownPerson
-from communique.stages.actors.phrases import case_of, modifiers, stance_of, with_sector
+from communique.stages.actors.phrases import (
+    case_of,
+    master_of,
+    modifiers,
+    relations,
+    stance_of,
+    with_sector,
+)
 from communique.stages.actors.pronouns import speaks
 
 # Bare nouns of these sectors ("the troops") mean those of the state the article is about.
-_DOMESTIC = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL"})
+_DOMESTIC = frozenset(
+    {"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL", "MED", "CRM"}
+)  # fmt: skip
 _STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 # Plurals that mean several states' or nobody in particular's: "many leaders", "other countries".
 _OFFICES = _STATE_NOUNS | {
@@ -24,6 +33,8 @@ RELATIONAL = frozenset(
     {"ally", "neighbour", "neighbor", "rival", "enemy", "foe", "partner", "backer", "opponent",
      "critic", "supporter", "counterpart", "adversary", "neighbouring country"}
 )  # fmt: skip
+_SUFFERING = frozenset({"obj", "nsubj:pass"})
+_AGAINST = frozenset({"on", "against"})
 # Nouns named by what they know: "a Libya expert" need not be Libyan.
 TOPICAL = frozenset({"expert", "analyst", "specialist", "scholar", "watcher", "historian"})
 # Many of them in one place come from many states.
@@ -40,12 +51,14 @@ _SPEAKING = frozenset(
      "spokesperson", "expert", "analyst", "lawmaker", "senator", "general", "commander",
      "president", "ambassador", "envoy", "secretary", "chief", "head", "director", "governor"}
 )  # fmt: skip
+# Bodies of no state have the code of their kind (coding guide, section 2).
+_UNNAMED = frozenset({"NGO", "IGO"})
 _OWNED = frozenset({"GOV", ""})
 _ARMIES = frozenset({"army", "military", "troop", "force", "navy", "air force"})
 # "Syria said two soldiers died in the country": within it, the doer may be the country itself.
 _WITHIN = frozenset({"in", "across", "inside", "throughout", "within", "around", "out", "from"})
 _OWNING = frozenset({"of", "for", "at", "compound", "nmod:poss"})
-_RULED = frozenset({"regime", "government", "state", "army"})
+_RULED = frozenset({"regime", "government", "state", "army", "loyalist"})
 _PAIR_MARKS = frozenset({"both", "two"})
 
 Answer = tuple[tuple[str, ...], str, str | None]
@@ -95,6 +108,24 @@ def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
     return plural and (counted or bool(marks & {"many", "several", "some", "other", "various"}))
 
 
+def _suffers(noun: RoleNoun) -> bool:
+    """Whether harm is done to the noun: ``journalists were held``, ``attacks on the media``."""
+    sentence, head = noun.sentence, noun.mention.head
+    if case_of(sentence, head) in _AGAINST:
+        return True
+    governor = sentence.lemmas[sentence.heads[head]].lower()
+    return sentence.deprels[head] in _SUFFERING and governor in relations()["harm"]
+
+
+def _everybody(noun: RoleNoun) -> tuple[str, ...]:
+    """``All states``, ``member states``: everybody; ``many states`` are nobody in particular."""
+    table = relations()["everybody"]
+    words = {w.lower() for w in noun.sentence.words[noun.mention.first : noun.mention.last]}
+    marks = noun.sentence.dependents(noun.mention.head, "det", "amod", "compound")
+    words |= {noun.sentence.words[w].lower() for w in marks}
+    return (table["code"],) if noun.is_plural and words & set(table["marks"]) else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleNoun:
     """A role noun in its sentence: the sector the tables give it and its phrase, last as lemma."""
@@ -133,9 +164,9 @@ class BareNouns:
         if is_pair(noun.sentence, noun.mention):
             return self._pair(noun.sentence, noun.mention)
         if is_any_of_many(noun.sentence, noun.mention):
-            return (), "nominal.any-of-many", None
+            return _everybody(noun), "nominal.any-of-many", None
         if noun.lemma in RELATIONAL:
-            return (), "nominal.relational", None
+            return self._related(noun), "nominal.relational", None
         if noun.lemma in _STATE_NOUNS:
             return self._state(noun)
         if self._has_unknown_owner(noun):
@@ -145,6 +176,16 @@ class BareNouns:
             if found is not None:
                 return found
         return self._last_body(noun) or self.domestic(noun)
+
+    def _related(self, noun: RoleNoun) -> tuple[str, ...]:
+        """Whom ``allies`` and ``partners`` in the plural mean, where their owner's are known."""
+        group = relations()["groups"].get(noun.lemma)
+        if group is None or not noun.is_plural:
+            return ()
+        owners = [w for _, w in modifiers(noun.sentence, noun.mention.head)]
+        codes = self._codes_at(noun.mention.sentence, owners)
+        western = set(relations()["western"])
+        return (group,) if all(c.partition(".")[0] in western for c in codes) else ()
 
     def _last_body(self, noun: RoleNoun) -> Answer | None:
         """``The organization``: the body named last, where the noun says no more than that."""
@@ -226,6 +267,8 @@ class BareNouns:
         indefinite = {noun.sentence.words[d].lower() for d in marks} & {"a", "an", "some"}
         if indefinite and not self._announced(noun):
             return None
+        if stance_of(noun.sentence, noun.mention) is not None:
+            return None
         last = noun.sentence.words[noun.mention.last].lower()
         for key in (noun.surface, last if noun.is_plural else noun.lemma):
             body = self._discourse.body_of(key, noun.mention.sentence)
@@ -262,13 +305,27 @@ class BareNouns:
         if noun.sector not in {"GOV", ""}:
             return None
         wanted = pieces_of(noun.surface)
-        for person in reversed(list(self._discourse.persons.values())):
+        for person in self._persons_near(noun):
             if person.codes and any(
                 pieces_of(office.partition(" of ")[0])[-len(wanted) :] == wanted
                 for office in self._offices(person)
             ):
                 return person.codes, "nominal.office-again", person.name
         return None
+
+    def _persons_near(self, noun: RoleNoun) -> Iterator[KnownPerson]:
+        """Known persons, the one named last first; those who spoke before the rest for a noun that
+        speaks."""
+        persons = {p.name: p for p in self._discourse.persons.values()}
+        recent = [
+            (link, persons[link.person])
+            for link in reversed(self._discourse.recent)
+            if link.person in persons
+        ]
+        if speaks(noun.sentence, noun.mention.head):
+            yield from (p for link, p in recent if self._discourse.spoke(link))
+        yield from (p for _, p in recent)
+        yield from reversed(list(self._discourse.persons.values()))
 
     def _speaker(self, noun: RoleNoun) -> Answer | None:
         """``The official said``: whoever spoke last, where that is one known person."""
@@ -327,29 +384,52 @@ class BareNouns:
 
     def domestic(self, noun: RoleNoun) -> Answer:
         """The state whose forces, people or government the article is about."""
+        if noun.sector in _UNNAMED and noun.is_plural:
+            return (noun.sector,), "nominal.unnamed", None
         if noun.sector not in _DOMESTIC or (noun.is_plural and noun.lemma in _FOREIGNERS):
             return (), "nominal.unknown", None
+        if noun.sector == "MED" and not _suffers(noun):
+            return (), "nominal.unknown", None  # who reports may be anybody's
         modifies = noun.sentence.deprels[noun.mention.head] in {"amod", "compound"}
         if modifies and noun.sector == "MIL" and noun.lemma not in _ARMIES:
             return (), "nominal.unknown", None  # "sniper fire", "tank shells": a weapon, no army
         side = self.side(noun.sentence, noun.mention, noun.sector or "")
+        taken = self._taken_state(noun)
+        if taken:
+            return (
+                with_sector(taken, side, self._discourse.index.codes),
+                "nominal.taken-state",
+                None,
+            )
         state, rule = self._discourse.state_for(
             side,
             noun.mention.sentence,
             named=noun.mention.kind == "name",
             modifies=modifies,
-            at_home=side != (noun.sector or "") or self._has_stance(noun),
+            at_home=noun.sector == "MED" or side != (noun.sector or "") or self._has_stance(noun),
         )
         if state is None:
             return (), "nominal.unknown", None
         return with_sector((state,), side, self._discourse.index.codes), rule, None
 
+    def _taken_state(self, noun: RoleNoun) -> tuple[str, ...]:
+        """The state of which rebels take a part: ``rebels took control of Chad``."""
+        sentence, head = noun.sentence, noun.mention.head
+        if noun.sector not in {"REB", "UAF"} or sentence.deprels[head] != "nsubj":
+            return ()
+        taken = sentence.dependents(sentence.heads[head], "obj")
+        parts = [w for o in taken for w in sentence.dependents(o, "nmod")]
+        words = [w for w in parts if case_of(sentence, w) == "of"]
+        return self._bare_states(self._codes_at(noun.mention.sentence, words))[:1]
+
     def side(self, sentence: Sentence, mention: Mention, sector: str) -> str:
         """The sector once a stance is heard: ``pro-regime fighters`` are the regime's forces,
         ``anti-government forces`` its foes."""
         stance = stance_of(sentence, mention)
-        if stance is None or sector not in {"REB", "MIL"}:
+        if stance is None or sector not in {"REB", "MIL", "UAF"}:
             return sector
+        if sector == "UAF" and master_of(sentence, mention.head) is None:
+            return sector  # "a pro-government militia" is no part of the army
         attitude, whom = stance
         if whom.lower() not in _RULED and not self._is_ruler(whom):
             return sector

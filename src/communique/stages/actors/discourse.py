@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, pieces_of
 from communique.codebook.places import Place, PlaceIndex
@@ -12,6 +13,8 @@ from communique.records import PLACE_LABELS, Analysis, Link, Mention, Sentence
 from communique.stages.actors.phrases import in_dateline, sets_scene
 from communique.stages.actors.pronouns import speaks
 
+# The rule of persons whom nothing describes: civilians of the place.
+GUESSED_PERSON = "person.scene"
 # A state is what the article is about when it has this share of all mentions of states.
 _DOMINANT_SHARE = 0.4
 # A state is the scene when it holds this share of all places named.
@@ -23,9 +26,13 @@ _BODY_RULES = ("org.", "ngo.", "med.", "com.", "pty.")
 # A sector belongs to one state when this share of its explicit mentions does.
 _SECTOR_SHARE = 0.6
 # Who and what a war or a crackdown finds on the spot; the rest may act from afar.
-_LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "REF", "HLH"})
+_LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "MED", "CRM"})
 # Who fights or suffers where the text has just looked.
 _FIGHTING_SECTORS = frozenset({"REB", "UAF", "MIL", "CVL"})
+# How words for an armed revolt begin.
+_REVOLT = ("rebel", "insurgen", "insurrection")
+# Who stands on the two sides of a revolt.
+_WARRING_SECTORS = frozenset({"MIL", "REB"})
 # A body named further back than this is meant only when no other fits.
 _RECENT = 5
 
@@ -57,8 +64,12 @@ class Discourse:
         self._nominals: dict[str, Link] = {}
         self._sentences: tuple[Sentence, ...] = ()
         self._sectors: dict[str, Counter[str]] = defaultdict(Counter)
+        self._revolts: Counter[str] = Counter()
+        self._is_revolt = False
+        self._has_armed_groups = False
         self._named: Counter[str] = Counter()
         self._first_named: dict[str, int] = {}
+        self._scenes_in: dict[int, list[str]] = defaultdict(list)
         self._states_in: dict[int, list[str]] = defaultdict(list)
         self.named_in_full: set[str] = set()
         self._likely: tuple[Actor, ...] | None = None
@@ -75,11 +86,13 @@ class Discourse:
         states = Counter({c: n for c, n in self.code_counts.items() if c in self.index.codes})
         self.main_state = _dominant(states, _DOMINANT_SHARE)
         self.scene = _dominant(places, _SCENE_SHARE)
+        self._is_revolt = any(_tells_of_revolt(s) for s in analysis.sentences)
 
     def _survey_name(self, sentence: Sentence, mention: Mention, places: Counter[str]) -> None:
         entry, place = self.entry(sentence, mention), self.place(sentence, mention)
         if entry is not None:
             self._named[entry.actor.id] += 1
+            self._has_armed_groups |= entry.kind == "armed"
             self._first_named.setdefault(entry.actor.id, mention.sentence)
             if entry.kind == "person":
                 self.named_in_full.add(entry.actor.id)
@@ -96,9 +109,11 @@ class Discourse:
                 self._states_in[mention.sentence] += role.codes[:1]
             if entry.kind in {"state", "capital"} and sets_scene(sentence, mention):
                 places.update(role.codes[:1])
+                self._scenes_in[mention.sentence] += role.codes[:1]
         elif entry is None and place is not None and place.country:
             self.code_counts[place.country] += 1
             places[place.country] += 1
+            self._scenes_in[mention.sentence].append(place.country)
             self._states_in[mention.sentence].append(place.country)
 
     def learn(self, links: Iterable[Link]) -> None:
@@ -107,16 +122,27 @@ class Discourse:
         A named armed group counts only in a state that the article is about or set in.
         """
         home = {self.main_state, self.scene} - {None}
-        sectors = {agent.id: agent.sector for agent in self.index.agents.values()}
+        sectors = self.index.sectors
         for link in links:
             rule = link.provenance.rule
-            if link.person is not None and link.codes:
+            if link.person is not None and link.codes and rule != GUESSED_PERSON:
                 self._told.setdefault(link.person, link.codes)
             is_group = rule.startswith("arm.")
             for state, _, sector in (code.partition(".") for code in link.codes):
+                if sector == "REB" and rule != "nominal.modifier":
+                    self._revolts[state] += 1
                 told = sector and (is_group or sectors.get(rule) == sector)
                 if told and not (is_group and home and state not in home):
                     self._sectors[sector][state] += 1
+
+    def in_revolt(self, state: str) -> bool:
+        """Whether the article speaks of rebels in the state, or of a revolt where it is set."""
+        here = self._is_revolt and state in {self.main_state, self.scene}
+        return here or self._revolts[state] > 1
+
+    def at_war(self, state: str) -> bool:
+        """Whether armed groups are named in the article, or the state is in revolt."""
+        return self._has_armed_groups or self.in_revolt(state)
 
     def told_of(self, person: str) -> tuple[str, ...]:
         """Codes that the first reading found for a person anywhere in the article."""
@@ -129,15 +155,18 @@ class Discourse:
 
         First the state whose forces, rebels or civilians the article names elsewhere; then, for
         those found on the spot, the state where things happen, else the state it is about, unless
-        the text has just turned to another (``in Misrata ... the rebels``). An institution
-        written as a name (`named`: ``National Security Council``) is that of its sentence's state.
-        Who is for or against "the regime" (`at_home`) is not of whoever else's forces are named,
-        and one mention of a foreign army makes not every army that one. A noun that only modifies
-        another (``terrorist attacks in France``) needs such a state.
+        the text has just turned to a place in another (``in Misrata ... the rebels``). An
+        institution written as a name (`named`: ``National Security Council``) is that of its
+        sentence's state.
+        Who is for or against "the regime" (`at_home`) is of the state with rebels, not of whoever
+        else's forces are named, and one mention of a foreign army makes not every army that one. A
+        noun that only modifies another (``terrorist attacks in France``) needs such a state.
         """
         if named and self.states_seen and self.states_seen[-1][0] == sentence:
             return self.states_seen[-1][1], "nominal.last-state"
-        explicit = Counter[str]() if at_home else self._sectors.get(sector, Counter())
+        if at_home and self._revolts and sector in _WARRING_SECTORS:
+            return max(self._revolts, key=lambda s: (self._revolts[s], s)), "nominal.article-revolt"
+        explicit = None if at_home else self._sectors.get(sector)
         if explicit:
             state, count = max(explicit.items(), key=lambda item: (item[1], item[0]))
             often = count > 1 or self.scene in {None, state}
@@ -145,12 +174,29 @@ class Discourse:
                 return state, "nominal.article-sector"
         local = sector in _LOCAL_SECTORS and self.scene is not None
         usual, rule = (self.scene, "scene") if local else (self.main_state, "state")
-        here, before = self._states_in.get(sentence, []), self._states_in.get(sentence - 1, [])
-        near = here or before
-        turned = sector in _FIGHTING_SECTORS and near and not (modifies and usual is None)
-        if turned and usual not in (*here, *before):
-            return near[-1], "nominal.last-state"
+        if sector in _FIGHTING_SECTORS and not (modifies and usual is None):
+            turned = self._turned_to(sentence, usual)
+            if turned is not None:
+                return turned, "nominal.last-state"
         return usual, f"nominal.article-{rule}"
+
+    def _turned_to(self, sentence: int, usual: str | None) -> str | None:
+        """The state to which the text has turned in this sentence or the one before, if any.
+
+        Where a usual one is known, a place in another counts, or a state that the article names
+        more often; else of the states named the one that it names most.
+        """
+        scenes, named = (self._near(s, sentence) for s in (self._scenes_in, self._states_in))
+        if usual is not None and usual in (*scenes, *named):
+            return None
+        most = max(named, key=lambda s: (self.code_counts[s], named.index(s)), default=None)
+        if most is not None and (usual is None or self.code_counts[most] > self.code_counts[usual]):
+            return most
+        return scenes[-1] if scenes else None
+
+    @staticmethod
+    def _near(states: Mapping[int, list[str]], sentence: int) -> list[str]:
+        return states.get(sentence, []) or states.get(sentence - 1, [])
 
     def entry(self, sentence: Sentence, mention: Mention) -> NameEntry | None:
         """The table entry that the mention's words name, the best of several."""
@@ -249,9 +295,13 @@ class Discourse:
             if sentence - link.mention.sentence > 3:
                 return None
             known = link.person is not None and link.codes and link.mention.sentence < sentence
-            if known and speaks(self._sentences[link.mention.sentence], link.mention.head):
+            if known and self.spoke(link):
                 return link
         return None
+
+    def spoke(self, link: Link) -> bool:
+        """Whether the link's mention is the subject of a verb of saying."""
+        return speaks(self._sentences[link.mention.sentence], link.mention.head)
 
     def last_body(self, sentence: int) -> Link | None:
         """The organisation, company or newspaper named last, in this sentence or two before."""
@@ -333,6 +383,14 @@ class Discourse:
         if mention.label not in {"Organization", None}:
             return None
         return next(iter(self._long_names.get(pieces[0], [])), None)
+
+
+def _tells_of_revolt(sentence: Sentence) -> bool:
+    """Whether a sentence has a word such as ``rebel``, ``insurgency``, ``civil war``."""
+    lemmas = [lemma.lower() for lemma in sentence.lemmas]
+    return any(lemma.startswith(_REVOLT) for lemma in lemmas) or any(
+        pair == ("civil", "war") for pair in pairwise(lemmas)
+    )
 
 
 def _dominant(counts: Counter[str], share: float) -> str | None:

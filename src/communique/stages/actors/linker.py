@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
@@ -18,7 +18,7 @@ from communique.records import (
     Sentence,
 )
 from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
-from communique.stages.actors.discourse import Discourse, KnownPerson
+from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownPerson
 from communique.stages.actors.institutions import NameReading, read_name
 from communique.stages.actors.offices import holder_of, role_meant
 from communique.stages.actors.phrases import (
@@ -38,6 +38,7 @@ from communique.stages.actors.phrases import (
 from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain
 from communique.stages.actors.spelling import spelt_like
 from communique.stages.actors.surnames import choose_bearer
+from communique.stages.actors.voices import Voices
 
 VERSION = "actors.v1"
 _PERSON_KINDS = frozenset({"person", "family"})
@@ -46,7 +47,15 @@ _BESIDE = 4
 # The longest office that may stand before a name, in words.
 _OFFICE_LENGTH = 9
 _ANY = frozenset({"a", "an", "any", "another", "each", "every", "no", "some"})
+_GUESSES = ("nominal.article-", "nominal.last-state", "nominal.same-noun")
+_HOMES = "agent.homes"
+_ARMED = frozenset({"MIL", "REB", "UAF"})
 _GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
+# Role nouns whose sector depends on whether there is war: from, to, when.
+_TURNS: Mapping[str, tuple[str, str, Callable[[Discourse, str], bool]]] = {
+    "agent.opposition-groups": ("OPP", "REB", Discourse.in_revolt),
+    "agent.security-forces": ("MIL", "COP", lambda d, state: not d.at_war(state)),
+}
 
 
 class Linker:
@@ -58,8 +67,10 @@ class Linker:
         mentions: tuple[Mention, ...],
         chains: ChainTable,
         discourse: Discourse,
+        voices: Voices,
     ) -> None:
         self._analysis = analysis
+        self._voices = voices
         self._chains = chains
         self._discourse = discourse
         self._states = discourse.index.codes
@@ -78,7 +89,7 @@ class Linker:
         if mention.kind == "name":
             link = self._link_name(sentence, mention)
         elif mention.kind == "nominal":
-            link = self._link_nominal(sentence, mention)
+            link = self._at_home(sentence, self._link_nominal(sentence, mention))
         else:
             link = self._link_pronoun(mention)
         self._open.discard(key)
@@ -131,7 +142,7 @@ class Linker:
 
     def _known(self, sentence: Sentence, mention: Mention) -> KnownPerson | None:
         """The person met before under these words, a lost apostrophe allowed for."""
-        words = self._plain(sentence, mention).lower()
+        words = " ".join(pieces_of(self._plain(sentence, mention))).lower()
         persons = self._discourse.persons
         return persons.get(words) or persons.get(words.removesuffix("s"))
 
@@ -180,7 +191,7 @@ class Linker:
         sector, rule = entry.sector, entry.actor.id
         if entry.kind in {"adjective", "people"} and is_people(sentence, mention):
             sector, rule = "CVL", "name.people"
-        codes = with_sector(self._at_home(entry.actor, role.codes), sector, self._states)
+        codes = with_sector(role.codes, sector, self._states)
         others = {c for e in entries[1:] for r in e.actor.roles for c in r.codes} - set(codes)
         is_place = entry.kind in {"state", "capital"} and place_case(sentence, mention)
         is_place = is_place or (entry.kind == "capital" and self._is_setting(sentence, mention))
@@ -195,17 +206,6 @@ class Linker:
         if held is not None:
             return self._held(sentence, mention, codes, rule, held)
         return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
-
-    def _at_home(self, actor: Actor, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """A group of no one state is the rebels of the state that the article is about.
-
-        The coding guide codes armed groups as state plus sector (section 2).
-        """
-        roaming = actor.kind == "armed" and all("." not in c for c in codes)
-        home = self._discourse.main_state
-        if not roaming or home is None or set(codes) & self._states:
-            return codes
-        return (f"{home}.REB",)
 
     def _ends_address(self, sentence: Sentence, mention: Mention) -> bool:
         """``Paris, France``: a state behind a comma and a place that is none itself."""
@@ -262,6 +262,9 @@ class Linker:
         before = sentence.words[mention.first - 1].lower() if mention.first else ""
         if before.rstrip(".") in _GENDERED_TITLES:
             self._discourse.genders[name] = _GENDERED_TITLES[before.rstrip(".")]
+        home = self._discourse.scene
+        if not codes and actor is None and home is not None:  # a guess
+            codes, rule = with_sector((home,), "CVL", self._states), GUESSED_PERSON
         role = role_meant(actor, self._discourse.day, title) if actor else None
         office = role.called if role else title
         return _link(mention, codes, rule if codes else "person.words", person=name, office=office)
@@ -336,6 +339,13 @@ class Linker:
             codes = codes or link.codes
         return ()
 
+    def _at_home(self, sentence: Sentence, link: Link) -> Link:
+        """Homes are those who live there when something befalls them, else a place."""
+        agent = self._agent(sentence, link.mention)
+        if agent is None or agent.id != _HOMES or not place_case(sentence, link.mention):
+            return link
+        return replace(link, is_place=True)
+
     def _link_nominal(self, sentence: Sentence, mention: Mention) -> Link:
         agent = self._agent(sentence, mention)
         sector = agent.sector if agent is not None else None
@@ -344,17 +354,11 @@ class Linker:
         person = beside.person if beside else None
         if beside is not None and person is None:
             return _link(mention, beside.codes, "nominal.named", description=description)
-        codes = country_from(self._modifier_links(sentence, mention))
-        noun = sentence.lemmas[mention.last].lower()
-        if noun in RELATIONAL or (noun in TOPICAL and not self._has_nationality(sentence, mention)):
-            codes = tuple(c for c in codes if c.partition(".")[0] not in self._states)
-        if agent is not None and agent.sector not in {"", "CVL"}:
-            # "their prime minister", said of people: their state's.
-            codes = tuple(dict.fromkeys(c.removesuffix(".CVL") for c in codes))
+        codes = self._owners(sentence, mention, agent)
         if codes:
             if sector is not None and stance_of(sentence, mention) is not None:
                 sector = self._bare.side(sentence, mention, sector)
-            codes = with_sector(codes, sector, self._states)
+            codes = self._in_revolt(with_sector(codes, sector, self._states), agent)
             if is_former(sentence, mention.head):
                 codes = without_sector(codes, self._states)
             rule = agent.id if agent else "nominal.modifier"
@@ -376,7 +380,52 @@ class Linker:
             if again is not None:
                 return _copied(mention, again, "nominal.chain")
         described = None if holder else description
-        return self._titled(mention, codes, rule, described, holder)
+        return self._titled(mention, self._in_revolt(codes, agent), rule, described, holder)
+
+    def _owners(self, sentence: Sentence, mention: Mention, agent: Agent | None) -> tuple[str, ...]:
+        """Codes of whom the noun belongs to, as far as they say whose it is."""
+        noun = sentence.lemmas[mention.last].lower()
+        links = self._modifier_links(sentence, mention)
+        if noun in RELATIONAL:  # "Nato allies" are in Nato, "its allies" are not
+            links = [(r, x) for r, x in links if r in {"amod", "compound"}]
+        if stance_of(sentence, mention) is not None:
+            # Whose "government forces" they are, the rebels tell better than a guess.
+            links = [(r, x) for r, x in links if not x.provenance.rule.startswith(_GUESSES)]
+        codes = country_from(links)
+        if noun in RELATIONAL or (noun in TOPICAL and not self._has_nationality(sentence, mention)):
+            codes = tuple(c for c in codes if c.partition(".")[0] not in self._states)
+        if agent is None or not codes:
+            return codes
+        if agent.sector == "CVL":  # a soldier's family is no army
+            return without_sector(codes, self._states)
+        if agent.sector:  # "their prime minister", said of people: their state's
+            codes = tuple(dict.fromkeys(c.removesuffix(".CVL") for c in codes))
+            if self._is_ours(sentence, mention):
+                codes = self._home_of(codes)
+        return codes
+
+    def _in_revolt(self, codes: tuple[str, ...], agent: Agent | None) -> tuple[str, ...]:
+        """``The opposition`` of a state in armed revolt are the rebels; ``security forces`` where
+        nobody takes up arms are police."""
+        turn = _TURNS.get(agent.id) if agent is not None else None
+        if turn is None:
+            return codes
+        before, after, is_so = turn
+        return tuple(
+            f"{state}.{after}" if sector == before and is_so(self._discourse, state) else code
+            for code in codes
+            for state, _, sector in (code.partition("."),)
+        )
+
+    def _is_ours(self, sentence: Sentence, mention: Mention) -> bool:
+        """``our military``, ``my government``: of the speaker's state, whatever he is in it."""
+        owners = sentence.dependents(mention.head, "nmod:poss")
+        return any(sentence.words[w].lower() in {"our", "my"} for w in owners)
+
+    def _home_of(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Plain states for who does not bear arms; a rebel's own fighters are no soldiers."""
+        armed = {c for c in codes if c.partition(".")[2] in _ARMED}
+        return tuple(c if c in armed else without_sector((c,), self._states)[0] for c in codes)
 
     def _titled(
         self,
@@ -435,6 +484,9 @@ class Linker:
 
     def _link_pronoun(self, mention: Mention) -> Link:
         sentence = self._analysis.sentences[mention.sentence]
+        voice = self._voices.get((mention.sentence, mention.head))
+        if voice is not None:
+            return _copied(mention, voice, "pronoun.speaker")
         subject = coming_subject(sentence, mention)
         ahead = self._link_at(mention.sentence, subject) if subject is not None else None
         if ahead is not None and ahead.mention.kind != "pronoun" and (ahead.codes or ahead.person):
@@ -483,8 +535,10 @@ class Linker:
             words.append(sentence.heads[mention.head])
         for word in words:
             other = self._by_word.get((mention.sentence, word))
+            if other is None or other.kind != "name":
+                continue  # a noun may need this one's link first ("regime fighters")
             link = self._link_at(mention.sentence, word)
-            if other is None or other.kind != "name" or link is None:
+            if link is None:
                 continue
             if other.label == "Person" and not link.is_place:
                 return link

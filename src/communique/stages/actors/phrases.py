@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
 
+from communique.codebook.resources import load_toml
 from communique.records import Link, Mention, Sentence
 
 # Prepositions that join a role to the body it belongs to, best first; "ambassador to X" is not X's.
@@ -43,9 +46,20 @@ _AMOUNTS = frozenset(
      "most", "half", "percent", "handful", "many", "one"}
 )  # fmt: skip
 _TITLED = frozenset({"capital", "city", "town", "village"})
-# "a Britain-based group" is British; "Russian-backed rebels" and "US-led" are not Russia, the US.
-_OWNING_PARTICIPLES = frozenset({"based"})
+_RULING = frozenset({"government", "regime", "state", "loyalist"})
+# "Government rebels" are two parties, a comma lost.
+_AGAINST = frozenset({"rebel", "insurgent", "separatist", "terrorist", "jihadist"})
+_FAITHFUL = frozenset({"loyal", "faithful", "allegiant", "allied"})
+# "A Britain-based group" is British, "a Nato-led coalition" is Nato's; "Russian-backed rebels" are
+# not Russia.
+_OWNING_PARTICIPLES = frozenset({"based", "led"})
 _GOVERNMENT = frozenset({None, "", "GOV"})
+
+
+@cache
+def relations() -> Mapping[str, Any]:
+    """Words for a party by what it is or does to another (``patterns/relations.toml``)."""
+    return load_toml("patterns/relations.toml")
 
 
 def case_of(sentence: Sentence, word: int) -> str:
@@ -129,6 +143,12 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
                 for w in _with_conjuncts(sentence, word)
             ]
             yield from ((wanted, w) for w in sorted(found))
+    for word in sentence.dependents(heads[0], "amod"):
+        if sentence.words[word].lower() == "led":  # "a Nato-led force": "Nato" hangs on "led"
+            yield from (("compound", w) for w in sentence.dependents(word, "compound"))
+    master = master_of(sentence, heads[0])
+    if master is not None:
+        yield "of", master
     nested = [w for h in heads for w in sentence.dependents(h, "nmod", "obl", "acl")]
     for owner in _OWNERS:
         for word in nested:
@@ -162,11 +182,29 @@ def _opposed(sentence: Sentence, word: int) -> bool:
 
 
 def stance_of(sentence: Sentence, mention: Mention) -> tuple[str, str] | None:
-    """(``pro`` or ``anti``, whom) of a role noun: ``pro-regime fighters``; None without one."""
+    """(``pro`` or ``anti``, whom) of a role noun; None without one.
+
+    ``pro-regime fighters``, ``government fighters``, ``men loyal to Assad``.
+    """
     for word in sentence.dependents(mention.head, "amod", "compound"):
         stance, hyphen, whom = sentence.words[word].partition("-")
         if hyphen and stance.lower() in {"pro", "anti"}:
             return stance.lower(), whom
+        if (
+            sentence.words[word].lower() in _RULING
+            and sentence.lemmas[mention.head] not in _AGAINST
+        ):
+            return "pro", sentence.words[word]
+    master = master_of(sentence, mention.head)
+    return ("pro", sentence.words[master]) if master is not None else None
+
+
+def master_of(sentence: Sentence, head: int) -> int | None:
+    """Whom ``forces loyal to the king`` follow: the word behind ``loyal to``, or None."""
+    for word in sentence.children[head]:
+        if sentence.lemmas[word].lower() in _FAITHFUL and word > head:
+            followed = (w for w in sentence.children[word] if case_of(sentence, w) == "to")
+            return next(followed, None)
     return None
 
 
@@ -177,7 +215,8 @@ def _with_conjuncts(sentence: Sentence, word: int) -> list[int]:
 def is_people(sentence: Sentence, mention: Mention) -> bool:
     """Whether a nationality means people, not their state: ``two Libyans``, ``an Australian``.
 
-    ``The Russians`` may well be Moscow; a counted or article-less plural is not.
+    ``The Russians`` may well be Moscow; a counted or article-less plural is not, unless it wages
+    war (``Ukrainians will not surrender``).
     """
     head = mention.head
     if sentence.relation(head) not in _ARGUMENTS:
@@ -189,9 +228,22 @@ def is_people(sentence: Sentence, mention: Mention) -> bool:
         return False
     counted = bool(sentence.dependents(head, "nummod", "amod"))
     governor = sentence.heads[head]
+    if not counted and not marks and _wages_war(sentence, head):
+        return False
     if sentence.relation(head) == "nmod" and sentence.lemmas[governor].lower() in _AMOUNTS:
         return True
-    return counted or not marks & {"the", "these", "those"}
+    return counted or "the" not in marks
+
+
+def _wages_war(sentence: Sentence, word: int) -> bool:
+    """Whether a noun is the doer of a verb of war, or of anything said with "by"."""
+    if sentence.deprels[word] == "obl:agent":
+        return True
+    if sentence.relation(word) != "nsubj" or sentence.deprels[word] == "nsubj:pass":
+        return False
+    verb = sentence.heads[word]
+    deeds = (verb, *sentence.dependents(verb, "xcomp"))  # "continue to defend the city"
+    return any(sentence.lemmas[w].lower() in relations()["warfare"] for w in deeds)
 
 
 def country_from(links: list[tuple[str, Link]]) -> tuple[str, ...]:
@@ -202,7 +254,14 @@ def country_from(links: list[tuple[str, Link]]) -> tuple[str, ...]:
     for relation, link in links:
         if link.codes:
             same = [other for r, other in links if r == relation and other.codes]
-            codes = tuple(dict.fromkeys(c for other in same for c in other.codes))
+            # "Troops in the neighbourhood" are none of those who live there.
+            codes = tuple(
+                dict.fromkeys(
+                    c.partition(".")[0] if other.is_place else c
+                    for other in same
+                    for c in other.codes
+                )
+            )
             # "Christchurch police": the police, not New Zealand besides.
             return tuple(c for c in codes if not any(o.startswith(c + ".") for o in codes))
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from communique.records import (
     REPORTING_KINDS,
@@ -12,7 +13,6 @@ from communique.records import (
     Candidate,
     Name,
     Provenance,
-    Report,
     Segment,
     Sentence,
     Span,
@@ -33,6 +33,7 @@ SIGNATURE = "post signature"
 _STRETCH = re.compile(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 _GLUED, _SPACE, _LINE = (GAPS.index(g) for g in ("glued", "space", "line"))
 
+_Told = TypeVar("_Told")
 # A passage as it stands in the article: its segment and the spans of its words.
 Place = tuple[int, tuple[Span, ...]]
 
@@ -48,8 +49,10 @@ def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Ana
     return Analysis(
         sentences=tuple(_sentence(text, *places[p.passage], p) for p in kept),
         candidates=_candidates(reading, kept),
-        reports=_reports(reading, kept),
+        reports=_by_number(reading, reading.reports, kept),
         reporter=core.reporter,
+        acts=_by_number(reading, reading.acts, kept),
+        act_reader=core.act_reader,
         provenance=Provenance(stage=VERSION, rule="language-core", model=core.name),
     )
 
@@ -107,10 +110,12 @@ def _sentence(text: str, segment: int, spans: tuple[Span, ...], p: Prediction) -
     )
 
 
-def _reports(reading: Reading, kept: Sequence[Prediction]) -> dict[int, tuple[Report, ...]]:
-    """The reports of each sentence of the analysis that has any."""
+def _by_number(
+    reading: Reading, told: Sequence[tuple[_Told, ...]], kept: Sequence[Prediction]
+) -> dict[int, tuple[_Told, ...]]:
+    """What a head tells of each sentence, by number of the analysis; absent where it is nothing."""
     numbers = {id(p): number for number, p in enumerate(kept)}
-    pairs = zip(reading.sentences, reading.reports, strict=True)
+    pairs = zip(reading.sentences, told, strict=True)
     return {numbers[id(p)]: found for p, found in pairs if found and id(p) in numbers}
 
 

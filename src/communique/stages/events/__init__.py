@@ -5,13 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from communique.codebook.composition import composition
 from communique.codebook.patterns import helpers, pattern_table
 from communique.records import REPORTING_KINDS, Analysis, Event, LinkTable, Quote, Segment, Timex
 from communique.stages.events.carry import Surroundings, carry_sides
 from communique.stages.events.coder import Reading, Tools, code_sentence, span_sort_key
 from communique.stages.events.dating import Account, date_events
+from communique.stages.events.sides import Draft, Scene, choose_sides
+from communique.stages.events.trace import (
+    ACT_HEAD,
+    SILENT,
+    Chosen,
+    Construction,
+    Filler,
+    Looked,
+    Notes,
+    Recording,
+    Refusal,
+    SentenceTrace,
+)
 
-__all__ = ["code_events"]
+__all__ = [
+    "ACT_HEAD",
+    "SILENT",
+    "Chosen",
+    "Construction",
+    "Filler",
+    "Looked",
+    "Notes",
+    "Recording",
+    "Refusal",
+    "SentenceTrace",
+    "code_events",
+]
 
 
 def code_events(
@@ -24,16 +50,19 @@ def code_events(
     quotes: tuple[Quote, ...],
     known_states: Collection[str],
     dct: str | None,
+    notes: Notes = SILENT,
 ) -> tuple[Event, ...]:
     """Events of the reporting segments, in text order.
 
     `known_states` holds every state's code, `dct` is the article's day (ISO) or None.
+    `notes` is told what is decided on the way.
     """
-    tools = Tools(table=pattern_table(), helpers=helpers())
+    tools = Tools(table=pattern_table(), composition=composition(), helpers=helpers(), notes=notes)
     persons = frozenset(link.named for link in links if link.named is not None)
-    events: list[Event] = []
+    drafts: list[Draft] = []
     for number, sentence in enumerate(analysis.sentences):
         if segments[sentence.segment].kind not in REPORTING_KINDS:
+            notes.skip(sentence, segments[sentence.segment].kind)
             continue
         reading = Reading(
             article_id=article_id,
@@ -42,12 +71,20 @@ def code_events(
             links=links,
             timexes=[t for t in timexes if t.sentence == number],
             quotes=[q for q in quotes if q.sentence == sentence.span],
+            acts=analysis.acts.get(number, ()),
+            act_reader=analysis.act_reader,
             persons=persons,
             dct=dct,
         )
-        events += code_sentence(reading, tools)
-    events.sort(key=span_sort_key)
-    events = carry_sides(events, _surroundings(analysis, events, links, known_states))
+        drafts += code_sentence(reading, tools)
+    coded = sorted((draft.event for draft in drafts), key=span_sort_key)
+    events = carry_sides(coded, _surroundings(analysis, coded, links, known_states))
+    if analysis.act_reader is not None:
+        events = choose_sides(drafts, events, Scene(analysis, links, events), notes)
+    for event in events:
+        if not event.source:
+            notes.drop(event.id)
+    events = [event for event in events if event.source]
     account = Account(
         analysis=analysis,
         segments=segments,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.patterns import Helpers
 from communique.records import LinkTable, Quote, Sentence, Span
@@ -14,14 +14,22 @@ _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who fills a slot: codes, named persons and the words that say so."""
+    """Who fills a slot: codes, named persons and the words that say so.
+
+    `roles` tells by which role each of the words was found.
+    """
 
     codes: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    roles: tuple[tuple[Span, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.codes)
+
+    def by(self, role: str) -> Party:
+        """The same party, found by `role`."""
+        return replace(self, roles=tuple((span, role) for span in self.spans))
 
     def joined(self, other: Party) -> Party:
         """Both parties as one, nobody twice; a state takes in its own sectors."""
@@ -30,6 +38,7 @@ class Party:
             tuple(c for c in codes if "." not in c or c.partition(".")[0] not in codes),
             _merged(self.persons, other.persons),
             tuple(dict.fromkeys((*self.spans, *other.spans))),
+            (*self.roles, *other.roles),
         )
 
     def without(self, other: Party) -> Party:
@@ -39,7 +48,7 @@ class Party:
     def _only(self, codes: Iterable[str]) -> Party:
         """The party with these codes; nobody, and no evidence of anybody, when none is left."""
         left = tuple(codes)
-        return Party(left, self.persons, self.spans) if left else Party()
+        return replace(self, codes=left) if left else Party()
 
     def beside(self, other: Party) -> Party:
         """This party less the codes of `other`, unless both name persons and they differ."""
@@ -75,6 +84,10 @@ class Resolver:
             for head in conjuncts(self.sentence, word):
                 whole = whole.joined(self._one(head, territory, depth=0))
         return whole
+
+    def party_at(self, word: int, *, territory: bool = False) -> Party:
+        """Who is named at one word, and nobody beside."""
+        return self._first_person(word) or self._linked(word, territory)
 
     def named(self, words: Iterable[int]) -> Party:
         """Who the words themselves name, nothing inside their phrases."""

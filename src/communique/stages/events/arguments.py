@@ -90,6 +90,11 @@ def understood_subject(sentence: Sentence, verb: int) -> int | None:
                 verb = above
                 continue
             return above
+        if relation in {"ccomp", "parataxis"} and above > verb:
+            # "Oslo has cut aid, Stockholm said": the parser hangs both subjects on the saying.
+            before = [w for w in sentence.dependents(above, "nsubj") if w < verb]
+            if before and sentence.dependents(above, "nsubj")[-1] > verb:
+                return before[-1]
         if relation in {"xcomp", "ccomp"}:
             controlled = sentence.dependents(above, "obj", "iobj")
             if relation == "xcomp" and controlled:
@@ -216,7 +221,8 @@ def _behind_preposition(sentence: Sentence, trigger: tuple[int, ...], role: str)
     ]
 
 
-def _tells_circumstances(sentence: Sentence, clause: int) -> bool:
+def tells_circumstances(sentence: Sentence, clause: int) -> bool:
+    """True for a clause that tells when or why: no content ("accused Russia after it shelled")."""
     marks = sentence.dependents(clause, "mark", "advmod", "case")
     return any(sentence.words[m].lower() in _CIRCUMSTANCES for m in marks)
 
@@ -229,14 +235,24 @@ def conjuncts(sentence: Sentence, word: int) -> Iterator[int]:
             yield from conjuncts(sentence, child)
 
 
+def _circumstances(sentence: Sentence, clause: int) -> set[int]:
+    """Words of a clause that tell what happened before: "promised to withdraw after talks"."""
+    told: set[int] = set()
+    for child in sentence.dependents(clause, "obl"):
+        if case_words(sentence, child) & {"after", "following"}:
+            told.update(sentence.subtree(child))
+    return told
+
+
 def clause_words(sentence: Sentence, head: int) -> set[int]:
     """Words of the clauses below a trigger: what is demanded, threatened or promised."""
     inside: set[int] = set()
     for child in sentence.children[head]:
         relation = sentence.relation(child)
         if relation in {"ccomp", "xcomp"} or (relation in {"advcl", "acl"} and child > head):
-            if not _tells_circumstances(sentence, child):
+            if not tells_circumstances(sentence, child):
                 inside.update(sentence.subtree(child))
+                inside.difference_update(_circumstances(sentence, child))
         elif relation in {"obl", "nmod"} and case_words(sentence, child) & _ABOUT:
             inside.update(sentence.subtree(child))
         elif relation in {"obl", "nmod", "obj"}:

@@ -44,11 +44,16 @@ class Surroundings:
 def carry_sides(events: Sequence[Event], around: Surroundings) -> list[Event]:
     """The events, deeds of force with a side missing completed where the article names it.
 
-    A deed that only refers back (``the invasion``) is dropped when there is none to refer to.
+    One that refers back (``the invasion``) to no deed of the article stays without a source.
     """
     told = [event for event in events if event.source]
     events = [e if e.source else _as_told(e, _same_deed(e, told)) for e in events]
-    events = [event for event in events if event.source]
+    lost = [event for event in events if not event.source]
+    filled = _completed([event for event in events if event.source], around)
+    return sorted([*filled, *lost], key=lambda e: (e.trigger.start, e.trigger.end, e.cameo))
+
+
+def _completed(events: list[Event], around: Surroundings) -> list[Event]:
     filled = [
         _with_target(event, _same_source(event, events), around) if _lacks_target(event) else event
         for event in events

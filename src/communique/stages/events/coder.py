@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from communique.codebook.composition import Composition
 from communique.codebook.ontologies import cameo_codes, context_cues
+from communique.codebook.own_types import own_codes
 from communique.codebook.patterns import Helpers, Pattern, PatternTable
 from communique.codebook.resources import data_digest
 from communique.records import (
+    Act,
     Event,
     LinkTable,
     Provenance,
@@ -20,45 +23,29 @@ from communique.records import (
     innermost_quote,
     voice_of,
 )
-from communique.stages.events.actors import Party, Resolver
-from communique.stages.events.arguments import (
-    case_words,
-    clause_words,
-    fillers,
-    is_passive,
-    meeting_subject,
-)
+from communique.stages.events.actors import Resolver
+from communique.stages.events.arguments import clause_words, fillers
 from communique.stages.events.circumstances import find_where
+from communique.stages.events.content import ContentFinder
+from communique.stages.events.learned import Believer, Held
 from communique.stages.events.matching import Match, find_matches, trigger_span
+from communique.stages.events.sides import Draft
+from communique.stages.events.slots import ALONE, Coded, fill, is_announced, strongest
 from communique.stages.events.status import Verdict, decide_status
+from communique.stages.events.trace import SILENT, Notes
 from communique.stages.events.when import When, act_verb, find_when, is_ahead, tense_of
 
 VERSION = "events.v1"
-# Who did it is hidden on purpose in "was shelled"; only force and coercion are coded without it.
-_FORCE = frozenset({"COERCE", "ASSAULT"})
-_HIDDEN = "---"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What the coder looks things up in."""
+    """What the coder looks things up in, and whom it tells what it decides."""
 
     table: PatternTable
+    composition: Composition
     helpers: Helpers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """A match with its slots filled."""
-
-    match: Match
-    source: Party
-    target: Party
-
-    @property
-    def filled(self) -> int:
-        """How many slots hold somebody."""
-        return bool(self.source) + bool(self.target)
+    notes: Notes = field(default=SILENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,200 +58,155 @@ class Reading:
     links: LinkTable
     timexes: Sequence[Timex]
     quotes: Sequence[Quote]
+    acts: Sequence[Act]
+    act_reader: str | None
     persons: frozenset[str]
     dct: str | None
 
 
-def code_sentence(reading: Reading, tools: Tools) -> list[Event]:
-    """Events of one sentence, in text order."""
-    sentence = reading.sentence
+def code_sentence(reading: Reading, tools: Tools) -> list[Draft]:
+    """Events of one sentence, in text order, with what the sentence says of each."""
+    sentence, notes = reading.sentence, tools.notes
+    notes.begin(sentence)
     resolver = Resolver(sentence, reading.number, reading.links, reading.quotes, tools.helpers)
     chosen: list[Coded] = []
-    for matches in find_matches(sentence, tools.table, tools.helpers):
-        filled = [c for m in matches if (c := _fill(m, resolver))]
-        if filled:
-            chosen.append(max(filled, key=_strength))
-    chosen = _without_contained(chosen)
+    spare: list[Coded] = []
+    found = list(find_matches(sentence, tools.table, tools.helpers, notes))
+    finder = ContentFinder(sentence, tools.composition, tools.helpers, found)
+    for matches in found:
+        read = [c for m in matches if (c := fill(m, resolver, finder, notes))]
+        complete = [coded for coded in read if not coded.lacking]
+        if complete:
+            chosen.append(strongest(complete, sentence))
+        won = chosen[-1].match.pattern if complete else None
+        spare += [coded for coded in read if coded.match.pattern is not won]
+        for coded in complete:
+            if coded.match.pattern is not won:
+                notes.refuse(coded.match, "weaker", winner=chosen[-1].match)
+    chosen = _without_contained(chosen, notes)
     blocked = _blocked_words(sentence, chosen)
+    held = _held(reading, chosen, blocked, tools)
+    kept = _kept(reading, held, spare, Believer(resolver, reading.acts, notes, blocked))
+    events = _told(reading, held, spare, kept, tools)
     return [
-        _event(reading, coded, tools)
-        for coded in chosen
-        if coded.match.head not in blocked and not _is_forecast(reading, coded, tools)
+        Draft.of(event, coded, reading.number, resolver)
+        for event, coded in zip(events, kept, strict=True)
     ]
 
 
-def _strength(coded: Coded) -> tuple[bool, int, int]:
-    """Which of several readings of a word wins: what is demanded is no deed; then more words."""
-    return bool(coded.match.pattern.modals), len(coded.match.words), coded.filled
+def _kept(
+    reading: Reading, held: Sequence[Held], spare: Sequence[Coded], believer: Believer
+) -> list[Coded]:
+    """What the rules take for an event, and where there is an act head what it believes of that.
 
-
-def _fill(match: Match, resolver: Resolver) -> Coded | None:
-    """The match with its slots, or None when a slot it needs is empty."""
-    pattern, sentence = match.pattern, resolver.sentence
-    passive = pattern.head == "verb" and is_passive(sentence, match.head)
-    if pattern.passive is not None and passive != pattern.passive:
-        return None
-    if pattern.parties:
-        source, target = _parties(match, resolver), Party()
-    else:
-        source = _slot(match, pattern.source, resolver)
-        target = _slot(match, pattern.target, resolver).beside(source)
-        target = target or _civilians(match, resolver).outside(source)
-        if not target and pattern.territory:
-            target = _slot(match, pattern.target, resolver, territory=True)
-            target = target.outside(source)
-        if not source and target and _may_hide_source(match, passive):
-            source = Party((_HIDDEN,))
-        if not source and _plover(pattern) == "PROTEST":
-            source = _crowd(match, resolver)
-    if pattern.parties and len(source.codes) < 2 and not _may_be_alone(match, sentence):
-        return None
-    slots = {"source": source, "target": target}
-    complete = all(slots[name] for name in pattern.requires)
-    if not complete and not _refers_back(match, sentence, resolver.helpers):
-        return None
-    return Coded(match=match, source=source, target=target)
-
-
-def _civilians(match: Match, resolver: Resolver) -> Party:
-    """The people of the state in which a hospital, a school or a home is hit."""
-    if _plover(match.pattern) != "ASSAULT":
-        return Party()
-    sentence, helpers = resolver.sentence, resolver.helpers
-    for role in ("object", "of", "on", "at"):
-        for word in fillers(sentence, match.head, match.words, role, helpers):
-            if sentence.lemmas[word].lower() in helpers.civil_objects:
-                state = resolver.party([word], territory=True)
-                codes = tuple(f"{code}.CVL" for code in state.codes if "." not in code)
-                return Party(codes, (), state.spans)
-    return Party()
-
-
-def _crowd(match: Match, resolver: Resolver) -> Party:
-    """A crowd without a country is the public of the state it protests in."""
-    _, span = find_where(resolver.sentence, resolver.number, match.words, resolver.links)
-    for link in resolver.links:
-        if span is not None and link.mention.span == span and link.codes:
-            return Party((f"{link.codes[0]}.CVL",), (), (span,))
-    return Party()
-
-
-def _refers_back(match: Match, sentence: Sentence, helpers: Helpers) -> bool:
-    """``the invasion``, ``this attack``: a deed told before, whose sides are carried over.
-
-    Such an event without a source is dropped where no deed of its kind is told (`carry`).
+    The head has never seen a user's own types: these are told by rule alone.
     """
-    definite = {"the", "this", "that", "these", "those"}
-    marks = sentence.dependents(match.head, "det")
-    return (
-        match.pattern.head == "noun"
-        and sentence.lemmas[match.head].lower() not in helpers.lasting_nouns
-        and _plover(match.pattern) in _FORCE
-        and any(sentence.words[d].lower() in definite for d in marks)
+    if not reading.acts and reading.act_reader is None:
+        return [h.coded for h in held if not h.against]
+    own = [h.coded for h in held if not h.against and h.coded.cameo in own_codes()]
+    taken = {word for coded in own for word in coded.match.words}
+    acts = [act for act in reading.acts if act.anchor not in taken]
+    believed = replace(believer, acts=acts).kept(
+        [h for h in held if h.coded.cameo not in own_codes()],
+        [coded for coded in spare if coded.cameo not in own_codes()],
     )
+    return sorted((*own, *believed), key=lambda coded: coded.match.head)
 
 
-def _may_be_alone(match: Match, sentence: Sentence) -> bool:
-    """Whether a symmetric act with one known party is reported of a body's own members.
-
-    "EU ministers will meet" and "talks between the allies" are; "dialogue with Russia" and
-    "clashes in Libya" leave out who the other side is.
-    """
-    if _plover(match.pattern) in _FORCE:
-        return False
-    if match.pattern.head == "verb":
-        return True
-    cases = {
-        case for w in match.words for c in sentence.children[w] for case in case_words(sentence, c)
-    }
-    return bool(cases & {"between", "of", "among"})
+def _held(
+    reading: Reading, chosen: Sequence[Coded], blocked: Mapping[int, Match], tools: Tools
+) -> list[Held]:
+    """What the rules make of each trigger, with what speaks against an act of its own."""
+    return [
+        Held(
+            coded=coded,
+            content=blocked.get(coded.match.head),
+            forecast=_forecast(reading, coded, tools),
+        )
+        for coded in chosen
+    ]
 
 
-def _plover(pattern: Pattern) -> str:
-    return cameo_codes()[pattern.cameo].plover
-
-
-def _may_hide_source(match: Match, passive: bool) -> bool:
-    """Whether an act counts although its author is kept back (``was shelled``, ``is accused``).
-
-    A noun needs one actor in reach (coding guide, rule 5): ``the shelling of Donetsk`` has one.
-    """
-    if passive and _plover(match.pattern) == "ACCUSE":
-        return True
-    needless = "source" not in match.pattern.requires
-    unnamed = passive or needless or match.pattern.head == "noun"
-    return _plover(match.pattern) in _FORCE and unnamed
-
-
-def _slot(
-    match: Match, roles: tuple[str, ...], resolver: Resolver, *, territory: bool = False
-) -> Party:
-    """The first role that holds an actor fills the slot."""
-    sentence = resolver.sentence
-    for role in roles:
-        if role == "speaker":
-            found = resolver.speaker(match.head)
-            if found:
-                return found
+def _told(
+    reading: Reading,
+    held: Sequence[Held],
+    spare: Sequence[Coded],
+    kept: Sequence[Coded],
+    tools: Tools,
+) -> list[Event]:
+    """The events of what is kept; the rest is noted as refused."""
+    notes = tools.notes
+    heads = {coded.match.head for coded in kept}
+    for coded in spare:
+        if coded.lacking and coded.match.head not in heads:
+            lone = coded.lacking == (ALONE,)
+            notes.refuse(
+                coded.match, "alone" if lone else "slot", slots=() if lone else coded.lacking
+            )
+    for one in held:
+        if one.coded.match.head in heads:
             continue
-        words = fillers(sentence, match.head, match.words, role, resolver.helpers)
-        found = resolver.party(words, territory=territory)
-        if not found and role == "object":
-            # "expelled French troops": the trigger's own noun may be an actor.
-            found = resolver.named(w for w in match.words if sentence.relation(w) == "obj")
-        if found:
-            return found
-    return Party()
+        if one.content is not None:
+            notes.refuse(one.coded.match, "content", winner=one.content)
+        elif one.forecast is not None:
+            notes.refuse(one.coded.match, "forecast", against=one.forecast.words)
+        else:
+            notes.refuse(one.coded.match, "unbelieved")
+    events = []
+    for coded in kept:
+        events.append(_event(reading, coded, tools))
+        notes.choose(events[-1].id, coded)
+    return events
 
 
-def _parties(match: Match, resolver: Resolver) -> Party:
-    """Everyone who takes part in a symmetric act."""
-    sentence, whole = resolver.sentence, Party()
-    for role in match.pattern.parties:
-        words = fillers(sentence, match.head, match.words, role, resolver.helpers)
-        whole = whole.joined(resolver.party(words))
-    if len(whole.codes) == 1 and match.pattern.head == "noun":
-        # "after talks with X, Y said": the one who talked with X is the sentence's subject.
-        whole = resolver.party(meeting_subject(sentence, match.head)).joined(whole)
-    return whole
-
-
-def _without_contained(chosen: list[Coded]) -> list[Coded]:
+def _without_contained(chosen: list[Coded], notes: Notes) -> list[Coded]:
     """A trigger whose words are part of a longer trigger is the same act."""
     kept = []
     for coded in chosen:
         words = set(coded.match.words)
-        if not any(
-            coded.match.head in o.match.words
+        longer = (
+            o
+            for o in chosen
+            if coded.match.head in o.match.words
             and o is not coded
             and (o.match.pattern.head == "verb" or len(o.match.words) > len(words))
-            for o in chosen
-        ):
+        )
+        whole = next(longer, None)
+        if whole is None:
             kept.append(coded)
+        else:
+            notes.refuse(coded.match, "contained", winner=whole.match)
     return kept
 
 
-def _blocked_words(sentence: Sentence, chosen: list[Coded]) -> set[int]:
-    """Words inside the content of demands, threats, promises (coding guide, rules 1 and 10)."""
-    blocked: set[int] = set()
+def _blocked_words(sentence: Sentence, chosen: Sequence[Coded]) -> dict[int, Match]:
+    """Words inside the content of demands, threats, promises (coding guide, rules 1 and 10).
+
+    Each with the act whose content it is.
+    """
+    blocked: dict[int, Match] = {}
     for coded in chosen:
         if coded.match.pattern.content and coded.match.head not in blocked:
-            blocked |= clause_words(sentence, coded.match.head)
+            inside = clause_words(sentence, coded.match.head)
+            if coded.refined:
+                inside |= set(coded.refined.words) - set(coded.match.words)
+            blocked = dict.fromkeys(inside, coded.match) | blocked
     return blocked
 
 
-def _is_forecast(reading: Reading, coded: Coded, tools: Tools) -> bool:
-    """A possible deed nobody announces is a forecast, not an event (coding guide, rule 8)."""
+def _forecast(reading: Reading, coded: Coded, tools: Tools) -> Verdict | None:
+    """What makes a deed a forecast that nobody announces, no event (coding guide, rule 8)."""
     if coded.match.pattern.head != "noun":
-        return False
-    verdict = decide_status(reading.sentence, coded.match.head, tools.helpers)
-    return verdict.status == "conditional"
+        return None
+    match = coded.match
+    verdict = decide_status(reading.sentence, match.head, tools.helpers, match.pattern.cameo)
+    return verdict if verdict.status == "conditional" else None
 
 
 def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
     sentence, match, pattern = reading.sentence, coded.match, coded.match.pattern
     trigger = trigger_span(sentence, match)
-    code = cameo_codes()[pattern.cameo]
+    code = cameo_codes()[coded.cameo]
     verdict = _verdict(sentence, match, pattern, tools.helpers)
     where, where_span = find_where(sentence, reading.number, match.words, reading.links)
     asserter = innermost_quote(trigger, reading.quotes)
@@ -278,7 +220,7 @@ def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
         article_id=reading.article_id,
         sentence=sentence.span,
         trigger=trigger,
-        cameo=pattern.cameo,
+        cameo=coded.cameo,
         plover=code.plover,
         mode=code.mode,
         contexts=_contexts(sentence),
@@ -298,10 +240,15 @@ def _event(reading: Reading, coded: Coded, tools: Tools) -> Event:
         where_span=where_span,
         asserted_by=voice_of(asserter, reading.persons),
         asserted_span=asserter.speaker if asserter else None,
-        denied_by=_denied_by(reading, verdict),
+        denied_by=_denied_by(reading, verdict, tools.helpers),
         goldstein=code.goldstein,
-        probability=None,
-        provenance=Provenance(stage=VERSION, rule=pattern.id, data=data_digest()),
+        probability=coded.probability,
+        provenance=Provenance(
+            stage=VERSION,
+            rule=coded.rule,
+            model=reading.act_reader if coded.probability is not None else None,
+            data=data_digest(),
+        ),
     )  # fmt: skip
 
 
@@ -310,15 +257,17 @@ def _still_to_come(
 ) -> tuple[Verdict, When]:
     """Status and date of an act told as done whose day is still to come.
 
-    In the present it is planned (``leaders meet on Thursday``, ``the talks resume on Friday``);
-    else the day is that of something else (``the truce expires on Friday``).
+    In the present it is planned (``leaders meet on Thursday``, ``the talks resume on Friday``), as
+    is a deed announced for a day (``will free them on Friday``); else the day is that of something
+    else (``the truce expires on Friday``).
     """
     verdict, when = told
     if verdict.status != "actual" or not is_ahead(when.value, dct) or when.span is None:
         return told
     verb = act_verb(sentence, match.head)
     is_own = verb == match.head or sentence.lemmas[verb].lower() in helpers.light_verbs
-    if match.pattern.content or not is_own or tense_of(sentence, verb) != "present":
+    is_present = tense_of(sentence, verb) == "present" and not match.pattern.content
+    if not is_own or not (is_present or is_announced(match.pattern)):
         return verdict, When()
     words = (w for w, span in enumerate(sentence.spans) if span.overlaps(when.span))
     return Verdict("planned", tuple(words)), when
@@ -333,7 +282,7 @@ def _told_with(timexes: Sequence[Timex], asserter: Quote | None) -> Sequence[Tim
 
 def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helpers) -> Verdict:
     if pattern.status is None:
-        return decide_status(sentence, match.head, helpers)
+        return decide_status(sentence, match.head, helpers, pattern.cameo)
     marks = sentence.dependents(match.head, "mark")
     supposed = tuple(m for m in marks if sentence.words[m].lower() in {"if", "unless"})
     if supposed:
@@ -341,10 +290,11 @@ def _verdict(sentence: Sentence, match: Match, pattern: Pattern, helpers: Helper
     return Verdict(pattern.status)  # type: ignore[arg-type]
 
 
-def _denied_by(reading: Reading, verdict: Verdict) -> str | None:
+def _denied_by(reading: Reading, verdict: Verdict, helpers: Helpers) -> str | None:
     if verdict.status != "denied":
         return None
-    for word in reading.sentence.dependents(verdict.words[0], "nsubj"):
+    denier = verdict.words[0]
+    for word in fillers(reading.sentence, denier, (denier,), "subject", helpers):
         link = reading.links.at(reading.number, word)
         if link is not None and (link.named or link.codes):
             return link.named or link.codes[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from communique.codebook.ontologies import like_cameo
 from communique.codebook.patterns import Helpers
 from communique.records import (
     Analysis,
@@ -175,7 +176,7 @@ def _with_saying(event: Event, told: Told, voices: _Voices, account: Account) ->
 
 
 def _is_speech(event: Event, helpers: Helpers) -> bool:
-    return any(event.cameo.startswith(code) for code in helpers.speech_codes)
+    return like_cameo(event.cameo).startswith(tuple(helpers.speech_codes))
 
 
 def _is_own_word(event: Event, quote: Quote) -> bool:

@@ -14,6 +14,8 @@ from communique.codebook.patterns import (
     PatternTable,
 )
 from communique.records import PLACE_LABELS, Sentence, Span
+from communique.stages.events.marks import is_reported
+from communique.stages.events.trace import SILENT, Notes
 
 _TAGS: dict[Head, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -23,6 +25,9 @@ _TAGS: dict[Head, frozenset[str]] = {
 _CIRCUMSTANCE = frozenset(
     {"after", "at", "before", "during", "despite", "following", "amid", "since", "until", "without"}
 )
+# "Has to", "needs to": a modal only above an infinitive.
+_HALF_MODALS = frozenset({"have", "need"})
+_TRIGGER_TAGS = frozenset().union(*_TAGS.values())
 # Words of a trigger further apart than this have an actor or an adverbial between them.
 _CLOSE = 3
 
@@ -37,27 +42,29 @@ class Match:
 
 
 def find_matches(
-    sentence: Sentence, table: PatternTable, helpers: Helpers
+    sentence: Sentence, table: PatternTable, helpers: Helpers, notes: Notes = SILENT
 ) -> Iterator[list[Match]]:
     """For each possible trigger word the patterns that fit, longest trigger first."""
     present = {w.lower() for w in (*sentence.lemmas, *sentence.words)}
-    for word in range(len(sentence)):
+    anywhere = table.possible(ANY_WORD, present)
+    for word, tag in enumerate(sentence.upos):
+        if tag not in _TRIGGER_TAGS:
+            continue
         matches = []
-        patterns = table.get(sentence.lemmas[word].lower(), ())
-        for pattern in (*patterns, *table.get(ANY_WORD, ())):
-            if any(wanted.isdisjoint(present) for wanted in pattern.words):
-                continue
-            found = _match(sentence, word, pattern, helpers)
+        lemma = sentence.lemmas[word].lower()
+        notes.look(word, table.at(lemma))
+        for pattern in (*table.possible(lemma, present), *anywhere):
+            found = _match(sentence, word, pattern, helpers, notes)
             if found is not None:
                 matches.append(found)
         if matches:
             yield matches
 
 
-def _match(sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers) -> Match | None:
+def _match(
+    sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers, notes: Notes
+) -> Match | None:
     if sentence.upos[head] not in _TAGS[pattern.head]:
-        return None
-    if pattern.not_with and _has_any(sentence, head, pattern.not_with):
         return None
     if pattern.modals and not _has_modal(sentence, head, pattern.modals):
         return None
@@ -73,11 +80,24 @@ def _match(sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers) ->
                 break
         else:
             return None
-    return Match(pattern=pattern, head=head, words=tuple(words))
+    match = Match(pattern=pattern, head=head, words=tuple(words))
+    unwanted = _first_of(sentence, head, pattern.not_with) if pattern.not_with else None
+    if unwanted is not None:
+        notes.refuse(match, "not-with", against=(unwanted,))
+        return None
+    return match
 
 
 def _has_modal(sentence: Sentence, head: int, modals: frozenset[str]) -> bool:
-    return any(sentence.words[a].lower() in modals for a in sentence.dependents(head, "aux"))
+    """Whether one of the auxiliaries stands before the verb.
+
+    "Would" is the future only behind a past saying ("said it would send aid").
+    """
+    found = {sentence.words[a].lower() for a in sentence.dependents(head, "aux")} - _HALF_MODALS
+    if sentence.relation(head) == "xcomp":
+        found |= {sentence.lemmas[sentence.heads[head]].lower()} & _HALF_MODALS
+    found &= modals
+    return bool(found - {"would"}) or ("would" in found and is_reported(sentence, head))
 
 
 def _find_word(
@@ -145,14 +165,14 @@ def _is_plain(sentence: Sentence, word: int, head: int) -> bool:
     return not any(n.label in PLACE_LABELS and n.first < word <= n.last for n in sentence.names)
 
 
-def _has_any(sentence: Sentence, head: int, lemmas: frozenset[str]) -> bool:
+def _first_of(sentence: Sentence, head: int, lemmas: frozenset[str]) -> int | None:
+    """The first of `lemmas` that stands near the head."""
     near = [head, *sentence.children[head]]
     near += [g for c in sentence.children[head] for g in sentence.children[c]]
     if sentence.heads[head] >= 0:
         near.append(sentence.heads[head])
-    return any(
-        sentence.lemmas[w].lower() in lemmas or sentence.words[w].lower() in lemmas for w in near
-    )
+    found = (w for w in near if _is(sentence, w, lemmas))
+    return next(found, None)
 
 
 def trigger_span(sentence: Sentence, match: Match) -> Span:

@@ -1,0 +1,20 @@
+"""Opening a graph for the processor, the same way for every graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def open_session(path: Path, threads: int) -> Any:
+    """An ONNX session for the graph at `path`; onnxruntime's own errors where it is unreadable."""
+    # Imported late: commands that read no article need not wait for it.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Threads that spin between batches would starve the rules that run there.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,381 @@
+"""Who does an act and to whom, chosen among everybody whom the article offers.
+
+For each side of an event the rules' answer, the act head's, what other deeds of the article suggest
+(`carry`), every actor of the sentence, those before it and the article's foremost ones stand
+beside each other, with nobody and a hidden author among them. A small network weighs what speaks
+for each (`SIGNS`) and the strongest is told. A side changed against what rules and `carry` gave
+is marked on the rule, ``+source:ranked`` or ``+target:ranked``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from communique.records import Act, Analysis, Event, Link, LinkTable, Sentence
+from communique.runtime.ranking import shipped_ranker
+from communique.stages.events.actors import Party, Resolver
+from communique.stages.events.arguments import case_words, fillers
+from communique.stages.events.slots import HIDDEN, Coded
+from communique.stages.events.trace import Notes
+
+Side = Literal["source", "target"]
+Shares = tuple[tuple[int, float], ...]
+Told = dict[tuple[Side, str, str], float]
+_SECTORS = {
+    "MIL": "army", "REB": "rebels", "UAF": "rebels", "CVL": "people", "OPP": "people",
+    "COP": "police", "SPY": "police", "MED": "private", "NGO": "private", "BUS": "private",
+    "LEG": "organ", "JUD": "organ", "CRM": "rebels",
+}  # fmt: skip
+_KINDS = ("state", "body", "army", "rebels", "people", "police", "private", "organ")
+_TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "STATE", "SUPPORT", "THREATEN",
+)  # fmt: skip
+# How an actor hangs on the trigger: the relation by which its branch does, and its preposition.
+_RELATIONS = (
+    "nsubj", "obj", "iobj", "obl", "nmod", "amod", "compound", "appos", "conj", "acl", "advcl",
+    "ccomp", "xcomp", "parataxis",
+)  # fmt: skip
+_CASES = ("by", "against", "with", "of", "from", "on", "to", "in", "for", "between", "at")
+SIGNS = (
+    "rule", "head", "carry", "now", "share", "other_share", "here", "before", "after", "distance",
+    "back", "ahead", "sentences", "frequency", "opening", "nobody", "hidden", "other_now",
+    "other_state", "many", "place", "person", "pronoun", "noun", "passive",
+    "symmetric", "speaker", "subject", "same_side", "same_other", "said_side", "said_other",
+    "any_side", "any_other", "other_empty",
+    "poss", "agent", "pass_subject", "deep", "below", "subject_above", "object_above", "under",
+    "as_subject", "as_object",
+    *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
+    *_KINDS, *_TYPES,
+)  # fmt: skip
+_PLACE = {name: number for number, name in enumerate(SIGNS)}
+# How many sentences back and how many of the article's foremost actors are looked at.
+_BACK, _FOREMOST = 3, 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event as rules, head and other deeds give it, with what its sentence says of it.
+
+    `subjects` and `objects` are words in these places of the trigger, understood ones too.
+    """
+
+    event: Event
+    coded: Coded
+    number: int
+    resolver: Resolver
+    subjects: frozenset[int]
+    objects: frozenset[int]
+
+    @staticmethod
+    def of(event: Event, coded: Coded, number: int, resolver: Resolver) -> Draft:
+        """The draft of an event of the sentence with this number."""
+        match, sentence = coded.match, resolver.sentence
+        subjects, objects = (
+            frozenset(fillers(sentence, match.head, match.words, role, resolver.helpers))
+            for role in ("subject", "object")
+        )
+        return Draft(
+            event=event,
+            coded=coded,
+            number=number,
+            resolver=resolver,
+            subjects=subjects,
+            objects=objects,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor where it stands."""
+
+    number: int
+    word: int
+    link: Link
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Option:
+    """A possible answer with what speaks for it."""
+
+    party: Party
+    signs: list[float] = field(default_factory=lambda: [0.0] * len(SIGNS))
+
+    def mark(self, name: str, value: float = 1.0) -> None:
+        """Set a sign, unless a greater value stands there."""
+        if value and value > self.signs[_PLACE[name]]:
+            self.signs[_PLACE[name]] = value
+
+
+class Scene:
+    """The actors of an article, by sentence, how often each is named and on which sides."""
+
+    def __init__(self, analysis: Analysis, links: LinkTable, events: Sequence[Event]) -> None:
+        self.seen: dict[int, list[Seen]] = defaultdict(list)
+        self.counts: Counter[tuple[str, ...]] = Counter()
+        self.first: dict[tuple[str, ...], Seen] = {}
+        for link in links:
+            if link.codes:
+                self._see(Seen(link.mention.sentence, link.mention.head, link, link.codes))
+        self.foremost = [codes for codes, _ in self.counts.most_common(_FOREMOST)]
+        # By side: how often a code stands there in acts of a type, by the events as they are and by
+        # the act head's shares; the type "" is any.
+        self.told: Told = defaultdict(float)
+        self.said: Told = defaultdict(float)
+        for event in events:
+            for code in event.source:
+                self.told["source", event.plover, code] += 1
+            for code in event.target:
+                self.told["target", event.plover, code] += 1
+        for number, acts in analysis.acts.items():
+            at = {seen.word: seen.codes for seen in self.seen.get(number, ())}
+            for act in acts:
+                self._hear(act, at)
+
+    def _see(self, seen: Seen) -> None:
+        self.seen[seen.number].append(seen)
+        if not seen.link.is_place:
+            self.counts[seen.codes] += 1
+            self.first.setdefault(seen.codes, seen)
+
+    def _hear(self, act: Act, at: Mapping[int, tuple[str, ...]]) -> None:
+        name = act.types[0][0]
+        sides: tuple[tuple[Side, Shares], ...] = (("source", act.sources), ("target", act.targets))
+        for side, shares in sides:
+            for word, share in shares:
+                for code in at.get(word, ()):
+                    self.said[side, name, code] += act.share * share
+                    self.said[side, "", code] += act.share * share
+
+
+def options(draft: Draft, side: Side, scene: Scene) -> list[Option]:
+    """Everybody who may be this side of the event, each once, with all signs set."""
+    found: dict[tuple[str, ...], Option] = {}
+
+    def offer(party: Party, *names: str) -> Option:
+        option = found.setdefault(tuple(sorted(party.codes)), Option(party))
+        for name in names:
+            option.mark(name)
+        return option
+
+    event, coded = draft.event, draft.coded
+    shares: Mapping[int, float] = {}
+    others: Mapping[int, float] = {}
+    if coded.act is not None:
+        by_side = {"source": dict(coded.act.sources), "target": dict(coded.act.targets)}
+        shares, others = by_side[side], by_side["target" if side == "source" else "source"]
+    offer(Party(), "nobody")
+    if side == "source":
+        offer(Party((HIDDEN,)), "hidden")
+    offer(_party_now(event, side), "now")
+    ruled = coded.ruled[0 if side == "source" else 1]
+    if ruled:
+        offer(ruled, "rule")
+    read = _read(draft, shares, territory=side == "target")
+    if read:
+        offer(read, "head")
+    for seen in _near(draft.number, scene):
+        if seen.number == draft.number:
+            party = draft.resolver.party_at(seen.word, territory=side == "target")
+            option = offer(party or _party(seen), "here")
+        else:
+            option = offer(_party(seen))
+        _place_signs(option, seen, draft, shares, others)
+    for codes in scene.foremost:
+        offer(_party(scene.first[codes]))
+    told = list(found.values())
+    for option in told:
+        _common_signs(option, draft, side, scene)
+    return told
+
+
+def _party_now(event: Event, side: Side) -> Party:
+    if side == "source":
+        return Party(event.source, event.source_persons, event.source_spans)
+    return Party(event.target, event.target_persons, event.target_spans)
+
+
+def _party(seen: Seen) -> Party:
+    persons = (seen.link.named,) if seen.link.named else ()
+    return Party(seen.codes, persons, (seen.link.mention.span,))
+
+
+def _read(draft: Draft, shares: Mapping[int, float], *, territory: bool) -> Party:
+    """Everybody whom the head believes in, at least the likeliest."""
+    read = Party()
+    for word, share in shares.items():
+        if share >= 0.5 or (not read and share >= 0.2):
+            read = read.joined(draft.resolver.party([word], territory=territory))
+    return read
+
+
+def _near(number: int, scene: Scene) -> Iterator[Seen]:
+    for back in range(_BACK + 1):
+        yield from scene.seen.get(number - back, ())
+    yield from scene.seen.get(number + 1, ())
+
+
+def _place_signs(
+    option: Option,
+    seen: Seen,
+    draft: Draft,
+    shares: Mapping[int, float],
+    others: Mapping[int, float],
+) -> None:
+    """Where the actor stands to the trigger, and how it is named there."""
+    option.mark("place", float(seen.link.is_place))
+    option.mark("person", float(seen.link.person is not None))
+    option.mark("pronoun", float(seen.link.mention.kind == "pronoun"))
+    if seen.number != draft.number:
+        option.mark("back" if seen.number < draft.number else "ahead")
+        option.mark("sentences", 1 / abs(seen.number - draft.number))
+        return
+    head = draft.coded.match.head
+    option.mark("share", shares.get(seen.word, 0.0))
+    option.mark("other_share", others.get(seen.word, 0.0))
+    option.mark("before" if seen.word < head else "after")
+    option.mark("distance", 1 / (1 + abs(seen.word - head) / 4))
+    sentence = draft.resolver.sentence
+    option.mark("subject", float(sentence.bases[seen.word] == "nsubj"))
+    _tree_signs(option, seen.word, draft)
+
+
+def _tree_signs(option: Option, word: int, draft: Draft) -> None:
+    """How the actor hangs on the trigger in the tree."""
+    sentence, coded = draft.resolver.sentence, draft.coded
+    path = _path_up(sentence, word, frozenset(coded.match.words))
+    option.mark("as_subject", float(word in draft.subjects))
+    option.mark("as_object", float(word in draft.objects))
+    if path is not None:
+        top = path[-1]
+        option.mark("below")
+        option.mark("deep", float(len(path) > 1))
+        relation = sentence.bases[top]
+        option.mark("poss", float(sentence.deprels[top] == "nmod:poss"))
+        option.mark("agent", float(sentence.deprels[top] == "obl:agent"))
+        option.mark("pass_subject", float(sentence.deprels[top] == "nsubj:pass"))
+        if relation in _RELATIONS:
+            option.mark(f"as {relation}")
+        for case in case_words(sentence, top) & frozenset(_CASES):
+            option.mark(f"case {case}")
+        return
+    above = sentence.heads[coded.match.head]
+    while above >= 0:
+        if above == word:
+            option.mark("under")
+        elif sentence.heads[word] == above:
+            option.mark("subject_above", float(sentence.bases[word] == "nsubj"))
+            option.mark("object_above", float(sentence.bases[word] in {"obj", "obl", "iobj"}))
+        above = sentence.heads[above]
+
+
+def _path_up(sentence: Sentence, word: int, trigger: frozenset[int]) -> list[int] | None:
+    """The words from `word` up to the child of a trigger word; None when it hangs elsewhere."""
+    path: list[int] = []
+    while word >= 0:
+        if word in trigger:
+            return path or None
+        path.append(word)
+        if sentence.heads[word] in trigger:
+            return path
+        word = sentence.heads[word]
+    return None
+
+
+def _common_signs(option: Option, draft: Draft, side: Side, scene: Scene) -> None:
+    """What holds for the answer wherever it stands."""
+    event, codes = draft.event, option.party.codes
+    other: Side = "target" if side == "source" else "source"
+    other_codes = event.target if side == "source" else event.source
+    option.mark(event.plover)
+    option.mark("noun", float(draft.coded.match.pattern.head == "noun"))
+    option.mark("passive", float(draft.coded.passive))
+    option.mark("symmetric", float(bool(draft.coded.match.pattern.parties)))
+    option.mark("other_empty", float(not other_codes))
+    option.mark("many", float(len(codes) > 1))
+    if not codes or codes == (HIDDEN,):
+        return
+    option.mark("other_now", float(bool(set(codes) & set(other_codes))))
+    states = {code.partition(".")[0] for code in codes}
+    option.mark("other_state", float(bool(states & {c.partition(".")[0] for c in other_codes})))
+    option.mark("frequency", math.log1p(scene.counts[codes]) / 4)
+    first = scene.first.get(codes)
+    option.mark("opening", float(first is not None and first.number <= 1))
+    code, name = codes[0], event.plover
+    own = code in _party_now(event, side).codes
+    told, said = scene.told, scene.said
+    option.mark("same_side", math.log1p(max(0, told.get((side, name, code), 0) - own)) / 3)
+    option.mark("same_other", math.log1p(told.get((other, name, code), 0)) / 3)
+    option.mark("said_side", math.log1p(said.get((side, name, code), 0)) / 2)
+    option.mark("said_other", math.log1p(said.get((other, name, code), 0)) / 2)
+    option.mark("any_side", math.log1p(said.get((side, "", code), 0)) / 2)
+    option.mark("any_other", math.log1p(said.get((other, "", code), 0)) / 2)
+    option.mark("speaker", float(code == event.asserted_by or _speaks(option, event)))
+    for kind in {_kind(code) for code in codes}:
+        option.mark(kind)
+
+
+def _speaks(option: Option, event: Event) -> bool:
+    return bool(option.party.persons) and event.asserted_by in option.party.persons
+
+
+def _kind(code: str) -> str:
+    state, _, sector = code.partition(".")
+    if sector:
+        return _SECTORS.get(sector, "organ")
+    return "state" if len(state) == 3 else "body"
+
+
+def choose_sides(
+    drafts: Sequence[Draft], carried: Sequence[Event], scene: Scene, notes: Notes
+) -> list[Event]:
+    """The events with the strongest answer for each side."""
+    by_id = {draft.event.id: draft for draft in drafts}
+    return [_chosen(replace(by_id[event.id], event=event), scene, notes) for event in carried]
+
+
+def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
+    event = draft.event
+    if event.probability is None:
+        # A user's own type: the network has never seen any.
+        return event
+    source, source_mark = _party_now(event, "source"), ""
+    if not draft.coded.is_spoken:
+        source, source_mark = _best(draft, "source", scene, notes, beside=Party())
+    target, target_mark = _best(draft, "target", scene, notes, beside=source)
+    rule = event.provenance.rule + source_mark + target_mark
+    return replace(
+        event,
+        source=source.codes,
+        source_persons=source.persons,
+        source_spans=source.spans,
+        target=target.codes,
+        target_persons=target.persons,
+        target_spans=target.spans,
+        provenance=replace(event.provenance, rule=rule),
+    )
+
+
+def _best(
+    draft: Draft, side: Side, scene: Scene, notes: Notes, *, beside: Party
+) -> tuple[Party, str]:
+    """The strongest answer, and the mark of the rule where it is another than before.
+
+    Nobody does something to himself: who stands on the other side (`beside`) is no answer.
+    """
+    offered = options(draft, side, scene)
+    notes.offer(draft, side, offered)
+    shares = shipped_ranker().shares(side, [option.signs for option in offered])
+    # Of equals the first: rules and nearer words are offered before others.
+    order = sorted(range(len(offered)), key=lambda n: (-shares[n], n))
+    parties = (offered[n].party for n in order)
+    best = next(p for p in parties if not p or p.beside(beside).codes == p.codes)
+    now = _party_now(draft.event, side)
+    if set(best.codes) == set(now.codes):
+        return now, ""
+    return best, f"+{side}:ranked"
