@@ -67,7 +67,9 @@ def name_key(name: str) -> str:
     folded = name.casefold().translate(_PLAIN)
     if not folded.isascii():
         parts = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in parts if not unicodedata.combining(c))
+        bare = "".join(c for c in parts if not unicodedata.combining(c))
+        # What was a raised letter (ꟸ) may be a capital now.
+        folded = bare.casefold().translate(_PLAIN)
     pieces = _PIECE.findall(_DROPPED.sub("", folded))
     if len(pieces) > 1 and pieces[0] == "the":
         del pieces[0]
