@@ -29,13 +29,14 @@ from communique.codebook.patterns import ANY_WORD, pattern_table
 from communique.records import Act
 from communique.runtime.acts import SIDES, ActFeatures, acts_of
 from communique.runtime.attributions import ReadSentence, quote_marks
+from training.attribution import batches, tensors
 from training.lessons import Lesson, Told
 from training.polnear import Read
 from training.reporting import Reporter
 
 log = logging.getLogger(__name__)
 FOLDS = 5
-_UNTOLD = -100
+_BATCH = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Run:
     def train(self, found: Sequence[Example], *, passes: int, rate: float, seed: int) -> None:
         """So many passes over the sentences."""
         optimizer = torch.optim.AdamW(self.model.parameters(), lr=rate, weight_decay=0.02)
-        groups = [batches(found, random.Random(seed + n)) for n in range(passes)]
+        groups = [batches(found, random.Random(seed + n), _BATCH) for n in range(passes)]
         scheduler = torch.optim.lr_scheduler.OneCycleLR(
             optimizer, max_lr=rate, total_steps=sum(map(len, groups)) + 1, pct_start=0.1
         )
@@ -174,27 +175,13 @@ class Run:
         return self.weight["type"] * by_type + self.weight["side"] * by_side
 
 
-def batches(found: Sequence[Example], rng: random.Random, size: int = 48) -> list[list[Example]]:
-    """Sentences of like length together, longest first inside a batch, batches in random order."""
-    order = sorted(found, key=lambda e: -len(e.read.lemmas) - rng.random() * 4)
-    groups = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(groups)
-    return [sorted(group, key=lambda e: -len(e.read.lemmas)) for group in groups]
-
-
-def tensors(features: ActFeatures, group: Sequence[Example]) -> dict[str, Tensor]:
-    """The head's inputs."""
-    arrays = features.arrays([e.read for e in group])
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
-
-
 @torch.no_grad()
 def predicted(
     model: Reporter, features: ActFeatures, found: Sequence[Example], least: float = 0.1
 ) -> Iterator[tuple[Example, tuple[Act, ...]]]:
     """Each sentence with the acts that the network sees in it."""
     model.eval()
-    for group in batches(found, random.Random(0)):
+    for group in batches(found, random.Random(0), _BATCH):
         inputs = tensors(features, group)
         words = model.words(inputs)
         inside = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"].unsqueeze(1)

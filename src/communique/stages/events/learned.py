@@ -197,7 +197,7 @@ class Believer:
         for word, share in shares:
             if share >= book.least_side or (not read and share >= book.least_first):
                 party = self._party(word, territory)
-                read, sure = read.joined(party.by(ACT_HEAD)), max(sure, share)
+                read, sure = read.joined(party), max(sure, share)
         if not read or (ruled and ruled.codes != (HIDDEN,) and sure < book.least_over_rule):
             return ruled, False
         return (ruled, False) if set(read.codes) == set(ruled.codes) else (read, True)
@@ -206,6 +206,6 @@ class Believer:
         """Who is named at a word; many candidates ask for the same words."""
         known = self._parties.get((word, territory))
         if known is None:
-            known = self.resolver.party([word], territory=territory).by("act head")
+            known = self.resolver.party([word], territory=territory).by(ACT_HEAD)
             self._parties[word, territory] = known
         return known

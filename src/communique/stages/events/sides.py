@@ -42,7 +42,7 @@ _RELATIONS = (
 )  # fmt: skip
 _CASES = ("by", "against", "with", "of", "from", "on", "to", "in", "for", "between", "at")
 SIGNS = (
-    "rule", "head", "carry", "now", "share", "other_share", "here", "before", "after", "distance",
+    "rule", "head", "now", "share", "other_share", "here", "before", "after", "distance",
     "back", "ahead", "sentences", "frequency", "opening", "nobody", "hidden", "other_now",
     "other_state", "many", "place", "person", "pronoun", "noun", "passive",
     "symmetric", "speaker", "subject", "same_side", "same_other", "said_side", "said_other",
@@ -291,7 +291,9 @@ def _common_signs(option: Option, draft: Draft, side: Side, scene: Scene) -> Non
     """What holds for the answer wherever it stands."""
     event, codes = draft.event, option.party.codes
     other: Side = "target" if side == "source" else "source"
-    other_codes = event.target if side == "source" else event.source
+    own_codes, other_codes = event.source, event.target
+    if side == "target":
+        own_codes, other_codes = other_codes, own_codes
     option.mark(event.plover)
     option.mark("noun", float(draft.coded.match.pattern.head == "noun"))
     option.mark("passive", float(draft.coded.passive))
@@ -307,7 +309,7 @@ def _common_signs(option: Option, draft: Draft, side: Side, scene: Scene) -> Non
     first = scene.first.get(codes)
     option.mark("opening", float(first is not None and first.number <= 1))
     code, name = codes[0], event.plover
-    own = code in _party_now(event, side).codes
+    own = code in own_codes
     told, said = scene.told, scene.said
     option.mark("same_side", math.log1p(max(0, told.get((side, name, code), 0) - own)) / 3)
     option.mark("same_other", math.log1p(told.get((other, name, code), 0)) / 3)
