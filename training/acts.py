@@ -184,15 +184,12 @@ def predicted(
     for group in batches(found, random.Random(0), _BATCH):
         inputs = tensors(features, group)
         words = model.words(inputs)
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"].unsqueeze(1)
-        chances = model.cue_scores(words).sigmoid() * inside
-        picked = (chances > least).nonzero()
+        picked, shares = model.picked(words, inputs["sizes"], least)
         sides = model.role_scores(words, inputs, picked).sigmoid().numpy()
         types = model.attitude_scores(words, picked).softmax(-1).numpy()
-        shares = chances[picked[:, 0], picked[:, 1]].numpy()
         sizes = [len(e.read.lemmas) for e in group]
-        acts = acts_of(picked.numpy(), shares, types, sides, sizes=sizes, names=features.types)
-        yield from zip(group, acts, strict=True)
+        told = picked.numpy(), shares.numpy(), types, sides
+        yield from zip(group, acts_of(*told, sizes=sizes, names=features.types), strict=True)
 
 
 def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> str:

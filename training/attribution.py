@@ -204,15 +204,14 @@ def predicted(
     for group in batches(found, random.Random(0)):
         inputs = tensors(features, group)
         words = model.words(inputs)
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"].unsqueeze(1)
-        chances = model.cue_scores(words).sigmoid() * inside
-        picked = (chances > 0.1).nonzero()
+        picked, cues = model.picked(words, inputs["sizes"], 0.1)
         roles = model.role_scores(words, inputs, picked).log_softmax(-1).numpy()
         attitudes = model.attitude_scores(words, picked).log_softmax(-1).numpy()
-        cues = chances[picked[:, 0], picked[:, 1]].numpy()
         sizes = [len(e.read.lemmas) for e in group]
         yield from zip(
-            group, reports_of(picked.numpy(), cues, roles, attitudes, sizes=sizes), strict=True
+            group,
+            reports_of(picked.numpy(), cues.numpy(), roles, attitudes, sizes=sizes),
+            strict=True,
         )
 
 

@@ -76,6 +76,13 @@ class Reporter(nn.Module):
         """Scores [sentence, word] of being the chief word of a cue."""
         return self.cue(words).squeeze(-1)
 
+    def picked(self, words: Tensor, sizes: Tensor, least: Tensor | float) -> tuple[Tensor, Tensor]:
+        """Chief words [cue, (sentence, word)] believed in more than `least`, and that belief."""
+        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
+        chances = self.cue_scores(words).sigmoid() * inside
+        picked = (chances > least).nonzero()
+        return picked, chances[picked[:, 0], picked[:, 1]]
+
     def role_scores(self, words: Tensor, inputs: dict[str, Tensor], picked: Tensor) -> Tensor:
         """Scores [cue, word, role] for the cues ``picked`` [cue, (sentence, word)]."""
         row, anchor = picked[:, 0], picked[:, 1]
@@ -123,12 +130,10 @@ class Shipped(nn.Module):
             "marks": marks, "sizes": sizes, "below": below, "beside": beside,
         }  # fmt: skip
         words = self.reporter.words(inputs)
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
-        chances = self.reporter.cue_scores(words).sigmoid() * inside
-        picked = (chances > least).nonzero()
+        picked, chances = self.reporter.picked(words, sizes, least)
         roles = self.reporter.role_scores(words, inputs, picked).log_softmax(-1)
         attitudes = self.reporter.attitude_scores(words, picked).log_softmax(-1)
-        return picked, chances[picked[:, 0], picked[:, 1]], roles, attitudes
+        return picked, chances, roles, attitudes
 
 
 class ShippedActs(nn.Module):
@@ -157,9 +162,7 @@ class ShippedActs(nn.Module):
             "marks": marks, "sizes": sizes, "below": below, "beside": beside, "hints": hints,
         }  # fmt: skip
         words = self.reporter.words(inputs)
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
-        chances = self.reporter.cue_scores(words).sigmoid() * inside
-        picked = (chances > least).nonzero()
+        picked, chances = self.reporter.picked(words, sizes, least)
         types = self.reporter.attitude_scores(words, picked).softmax(-1)
         sides = self.reporter.role_scores(words, inputs, picked).sigmoid()
-        return picked, chances[picked[:, 0], picked[:, 1]], types, sides
+        return picked, chances, types, sides
