@@ -215,7 +215,8 @@ class ActorIndex:
         Nationalities stay out: their plural is a word of its own (``Cubans``).
         """
         last = pieces[-1] if pieces else ""
-        if len(last) < 5 or not last.endswith("s") or not pieces[0][0].isupper():
+        acronym = len(last) > 2 and last[:-1].isupper()  # "ISs", "NATOs"
+        if (len(last) < 5 and not acronym) or not last.endswith("s") or not pieces[0][0].isupper():
             return []
         found = self.lookup([*pieces[:-1], last[:-1]])
         return [e for e in found if e.kind not in {"adjective", "people"}]

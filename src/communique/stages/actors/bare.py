@@ -31,8 +31,10 @@ _OFFICES = _STATE_NOUNS | {
 # Nouns named by what they are to somebody else: "Russia's allies" are not Russia.
 RELATIONAL = frozenset(
     {"ally", "neighbour", "neighbor", "rival", "enemy", "foe", "partner", "backer", "opponent",
-     "critic", "supporter", "counterpart", "adversary", "neighbouring country"}
+     "critic", "supporter", "counterpart", "adversary", "neighbouring country", "colleague"}
 )  # fmt: skip
+# Nouns whose nationality is their own, whoever's they are.
+COUNTERPARTS = frozenset({"counterpart", "colleague"})
 _SUFFERING = frozenset({"obj", "nsubj:pass"})
 _AGAINST = frozenset({"on", "against"})
 # Nouns named by what they know: "a Libya expert" need not be Libyan.
@@ -94,7 +96,8 @@ def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
         sentence.words[d].lower()
         for d in sentence.dependents(mention.head, "det", "amod", "nummod")
     }
-    if marks & {"every", "each", "any", "no", "another"}:
+    counted = bool(sentence.dependents(mention.head, "nummod"))
+    if marks & {"every", "each", "any", "no"} or ("another" in marks and not counted):
         return True
     noun = sentence.lemmas[mention.last].lower()
     if noun not in _OFFICES:
@@ -104,7 +107,6 @@ def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
     plural = "Number=Plur" in sentence.feats[mention.head]
     if noun in _STATE_NOUNS or noun in {"state", "power", "government"}:
         return plural or bool(marks & {"a", "an", "some"})
-    counted = bool(sentence.dependents(mention.head, "nummod"))
     return plural and (counted or bool(marks & {"many", "several", "some", "other", "various"}))
 
 
@@ -123,7 +125,11 @@ def _everybody(noun: RoleNoun) -> tuple[str, ...]:
     words = {w.lower() for w in noun.sentence.words[noun.mention.first : noun.mention.last]}
     marks = noun.sentence.dependents(noun.mention.head, "det", "amod", "compound")
     words |= {noun.sentence.words[w].lower() for w in marks}
-    return (table["code"],) if noun.is_plural and words & set(table["marks"]) else ()
+    known = {
+        *table["marks"],
+        *(table["of_states"] if noun.lemma in _STATE_NOUNS | {"state", "government"} else ()),
+    }
+    return (table["code"],) if noun.is_plural and words & known else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +188,17 @@ class BareNouns:
         group = relations()["groups"].get(noun.lemma)
         if group is None or not noun.is_plural:
             return ()
-        owners = [w for _, w in modifiers(noun.sentence, noun.mention.head)]
+        sentence, head = noun.sentence, noun.mention.head
+        owners = [w for _, w in modifiers(sentence, head)]
+        own = [w for w in sentence.dependents(head, "nmod:poss") if sentence.upos[w] == "PRON"]
+        if own and sentence.relation(head) == "conj":  # "the US and its allies"
+            owners = [sentence.heads[head]]
         codes = self._codes_at(noun.mention.sentence, owners)
+        for entry in relations()["ally"]:
+            day = self._discourse.day
+            between = day is not None and entry["from"] <= day <= entry["until"]
+            if between and noun.lemma in entry["nouns"] and codes == (entry["of"],):
+                return (entry["code"],)
         western = set(relations()["western"])
         return (group,) if all(c.partition(".")[0] in western for c in codes) else ()
 
@@ -365,9 +380,12 @@ class BareNouns:
         """What the noun meant before, unless a stance beside it sets it apart."""
         if stance_of(noun.sentence, noun.mention) is not None:
             return None
+        elsewhere = self._discourse.set_elsewhere(noun.sector or "", noun.mention.sentence)
         for key in (noun.phrase, noun.lemma):
             before = self._discourse.same_noun(key)
             if before is not None and self._agrees(noun, before):
+                if elsewhere is not None and not any(c.startswith(elsewhere) for c in before.codes):
+                    return None
                 return before.codes, "nominal.same-noun", None
         return None
 
@@ -408,6 +426,8 @@ class BareNouns:
             modifies=modifies,
             at_home=noun.sector == "MED" or side != (noun.sector or "") or self._has_stance(noun),
         )
+        if state is None and noun.lemma in _RULED:  # "the regime" where many states are named
+            state, rule = self._discourse.scene, "nominal.article-scene"
         if state is None:
             return (), "nominal.unknown", None
         return with_sector((state,), side, self._discourse.index.codes), rule, None

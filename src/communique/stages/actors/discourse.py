@@ -27,6 +27,8 @@ _BODY_RULES = ("org.", "ngo.", "med.", "com.", "pty.")
 _SECTOR_SHARE = 0.6
 # Who and what a war or a crackdown finds on the spot; the rest may act from afar.
 _LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "MED", "CRM"})
+# Who is met wherever a sentence is set, whatever the article is about; rebels are not.
+_ON_THE_SPOT = frozenset({"CVL", "COP"})
 # Who fights or suffers where the text has just looked.
 _FIGHTING_SECTORS = frozenset({"REB", "UAF", "MIL", "CVL"})
 # How words for an armed revolt begin.
@@ -166,6 +168,9 @@ class Discourse:
             return self.states_seen[-1][1], "nominal.last-state"
         if at_home and self._revolts and sector in _WARRING_SECTORS:
             return max(self._revolts, key=lambda s: (self._revolts[s], s)), "nominal.article-revolt"
+        elsewhere = self.set_elsewhere(sector, sentence)
+        if elsewhere is not None and not modifies:
+            return elsewhere, "nominal.last-state"
         explicit = None if at_home else self._sectors.get(sector)
         if explicit:
             state, count = max(explicit.items(), key=lambda item: (item[1], item[0]))
@@ -180,6 +185,15 @@ class Discourse:
                 return turned, "nominal.last-state"
         return usual, f"nominal.article-{rule}"
 
+    def set_elsewhere(self, sector: str, sentence: int) -> str | None:
+        """The one state in which a sentence is set, where that is not the article's scene and the
+        sector is found on the spot (``In London, protesters``)."""
+        usual = self.scene or self.main_state
+        here = set(self._scenes_in.get(sentence, ()))
+        if sector not in _ON_THE_SPOT or len(here) != 1 or usual in here:
+            return None
+        return None if usual in self._states_in.get(sentence, ()) else next(iter(here))
+
     def _turned_to(self, sentence: int, usual: str | None) -> str | None:
         """The state to which the text has turned in this sentence or the one before, if any.
 
@@ -193,6 +207,14 @@ class Discourse:
         if most is not None and (usual is None or self.code_counts[most] > self.code_counts[usual]):
             return most
         return scenes[-1] if scenes else None
+
+    def states_near(self, sentence: int) -> list[str]:
+        """The states named, or whose places are, in the sentence or else in the one before."""
+        here = [*self._scenes_in.get(sentence, []), *self._states_in.get(sentence, [])]
+        return here or [
+            *self._near(self._scenes_in, sentence),
+            *self._near(self._states_in, sentence),
+        ]
 
     @staticmethod
     def _near(states: Mapping[int, list[str]], sentence: int) -> list[str]:
@@ -382,7 +404,13 @@ class Discourse:
             return None
         if mention.label not in {"Organization", None}:
             return None
-        return next(iter(self._long_names.get(pieces[0], [])), None)
+        longer = (
+            e
+            for e in self._long_names.get(pieces[0], [])
+            # "The House" is not the White House.
+            if e.kind != "metonym" or e.sector
+        )
+        return next(longer, None)
 
 
 def _tells_of_revolt(sentence: Sentence) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
-from communique.codebook.resources import data_digest
 from communique.records import (
     HOLDER,
     PLACE_LABELS,
@@ -14,12 +13,21 @@ from communique.records import (
     ChainTable,
     Link,
     Mention,
-    Provenance,
     Sentence,
 )
-from communique.stages.actors.bare import RELATIONAL, TOPICAL, BareNouns, RoleNoun, names_kind
+from communique.stages.actors.alignments import coalition_meant, stateless, usual_body
+from communique.stages.actors.bare import (
+    COUNTERPARTS,
+    RELATIONAL,
+    TOPICAL,
+    BareNouns,
+    RoleNoun,
+    names_kind,
+)
 from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownPerson
+from communique.stages.actors.holdings import HeldThings
 from communique.stages.actors.institutions import NameReading, read_name
+from communique.stages.actors.makers import copied, latest_role, make_link
 from communique.stages.actors.offices import holder_of, role_meant
 from communique.stages.actors.phrases import (
     country_from,
@@ -40,7 +48,6 @@ from communique.stages.actors.spelling import spelt_like
 from communique.stages.actors.surnames import choose_bearer
 from communique.stages.actors.voices import Voices
 
-VERSION = "actors.v1"
 _PERSON_KINDS = frozenset({"person", "family"})
 # A name in apposition to a role noun stands no further off.
 _BESIDE = 4
@@ -78,6 +85,7 @@ class Linker:
         self._done: dict[tuple[int, int], Link] = {}
         self._open: set[tuple[int, int]] = set()
         self._bare = BareNouns(discourse, self._link_at)
+        self._held_things = HeldThings(self._bare, discourse, self._link_at, self._modifier_links)
 
     def link(self, mention: Mention) -> Link:
         """The link of `mention`, computed once."""
@@ -102,7 +110,8 @@ class Linker:
 
         A titled person's noun stays out: "ministers" after "Prime Minister Andersson" are others.
         """
-        if mention.kind != "nominal" or not link.codes:
+        nobody = not link.codes or link.provenance.rule == "nominal.any-of-many"
+        if mention.kind != "nominal" or nobody:
             return ()
         phrase = self._role_phrase(sentence, mention)
         head = sentence.lemmas[mention.last].lower()
@@ -129,7 +138,7 @@ class Linker:
             if place.country:
                 self._discourse.saw_state(mention.sentence, place.country)
             codes = (place.country,) if place.country else ()
-            return _link(mention, codes, "name.place", is_place=True)
+            return make_link(mention, codes, "name.place", is_place=True)
         if mention.label == "Person":
             likely = self._discourse.likely_persons()
             actor = spelt_like(self._plain(sentence, mention), likely)
@@ -156,26 +165,34 @@ class Linker:
         """A name outside the tables: a short form, or what the words in and beside it say."""
         words = sentence.words[mention.first : mention.last + 1]
         plain = self._plain(sentence, mention)
+        people = stateless(sentence, mention, self._discourse)
+        if people is not None:
+            return make_link(mention, *people, description=plain)
+        usual = usual_body(sentence, mention, self._discourse)
+        if usual is not None:
+            return make_link(mention, *usual, description=plain)
         longer = self._discourse.short_form(words, mention)
         if longer is not None and sentence.deprels[mention.head] != "amod":
             role = self._in_force(longer.actor)
-            return _link(mention, role.codes, f"{longer.actor.id}+short", description=plain)
+            codes = with_sector(role.codes, longer.sector, self._states)
+            return make_link(mention, codes, f"{longer.actor.id}+short", description=plain)
         reading = read_name(sentence, mention, self._discourse)
         codes = self._inner_codes(reading)
         if codes and reading.is_place:
-            return _link(mention, codes, "name.part-of-state", is_place=True)
+            return make_link(mention, codes, "name.part-of-state", is_place=True)
         if codes and (reading.entry is not None or reading.sector is not None):
             rule = "name.contains" if reading.sector is None else "name.institution"
-            codes = with_sector(codes, reading.sector, self._states)
-            return _link(mention, codes, rule, description=plain)
+            inner = reading.entry.sector if reading.entry is not None else None
+            codes = with_sector(codes, reading.sector or inner, self._states)
+            return make_link(mention, codes, rule, description=plain)
         codes = country_from(self._modifier_links(sentence, mention))
         if codes:
             codes = with_sector(codes, reading.sector, self._states)
-            return _link(mention, codes, "name.modifier", description=plain)
+            return make_link(mention, codes, "name.modifier", description=plain)
         if reading.whole:
             codes, rule, _ = self._bare.answer(self._noun(sentence, mention, reading.sector))
-            return _link(mention, codes, rule, description=plain)
-        return _link(mention, (), "name.unknown", description=plain)
+            return make_link(mention, codes, rule, description=plain)
+        return make_link(mention, (), "name.unknown", description=plain)
 
     def _inner_codes(self, reading: NameReading) -> tuple[str, ...]:
         if reading.entry is not None:
@@ -183,7 +200,7 @@ class Linker:
         return (reading.place.country,) if reading.place is not None else ()
 
     def _in_force(self, actor: Actor) -> Role:
-        return actor.role_on(self._discourse.day) or _latest(actor, self._discourse.day)
+        return actor.role_on(self._discourse.day) or latest_role(actor, self._discourse.day)
 
     def _table_name(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
         entry = entries[0]
@@ -205,7 +222,9 @@ class Linker:
             )
         if held is not None:
             return self._held(sentence, mention, codes, rule, held)
-        return _link(mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others)))
+        return make_link(
+            mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others))
+        )
 
     def _ends_address(self, sentence: Sentence, mention: Mention) -> bool:
         """``Paris, France``: a state behind a comma and a place that is none itself."""
@@ -234,7 +253,7 @@ class Linker:
             return self._person(sentence, mention, bearer, None)
         if len(actors) == 1:
             return self._person(sentence, mention, None, None)
-        return _link(
+        return make_link(
             mention, words, "name.surname-ambiguous", person=self._plain(sentence, mention),
             alternatives=tuple(sorted(a.name for a in actors)),
         )  # fmt: skip
@@ -267,7 +286,9 @@ class Linker:
             codes, rule = with_sector((home,), "CVL", self._states), GUESSED_PERSON
         role = role_meant(actor, self._discourse.day, title) if actor else None
         office = role.called if role else title
-        return _link(mention, codes, rule if codes else "person.words", person=name, office=office)
+        return make_link(
+            mention, codes, rule if codes else "person.words", person=name, office=office
+        )
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
@@ -294,7 +315,7 @@ class Linker:
             counts = self._discourse.code_counts
             best = max(actor.roles, key=lambda r: (max(counts[c] for c in r.codes), r.start))
             return best.codes, f"{actor.id}+article"
-        return _latest(actor, self._discourse.day).codes, f"{actor.id}+former"
+        return latest_role(actor, self._discourse.day).codes, f"{actor.id}+former"
 
     def _title(self, sentence: Sentence, mention: Mention) -> str | None:
         """The role noun beside the name, lower-cased (``first deputy minister``)."""
@@ -348,12 +369,19 @@ class Linker:
 
     def _link_nominal(self, sentence: Sentence, mention: Mention) -> Link:
         agent = self._agent(sentence, mention)
+        if agent is None:
+            thing = self._held_things.link(sentence, mention)
+            if thing is not None:
+                return thing
+        coalition = coalition_meant(sentence, mention, self._discourse)
+        if coalition is not None:
+            return make_link(mention, *coalition, description=describe(sentence, mention))
         sector = agent.sector if agent is not None else None
         description = describe(sentence, mention)
         beside = self._named_beside(sentence, mention, sector)
         person = beside.person if beside else None
         if beside is not None and person is None:
-            return _link(mention, beside.codes, "nominal.named", description=description)
+            return make_link(mention, beside.codes, "nominal.named", description=description)
         codes = self._owners(sentence, mention, agent)
         if codes:
             if sector is not None and stance_of(sentence, mention) is not None:
@@ -374,11 +402,14 @@ class Linker:
             return self._titled(mention, codes, rule, description, person)
         if beside is not None and beside.codes:
             return self._titled(mention, beside.codes, "nominal.apposition", None, person)
+        usual = usual_body(sentence, mention, self._discourse)
+        if usual is not None:
+            return make_link(mention, *usual, description=description)
         codes, rule, holder = self._bare.answer(self._noun(sentence, mention, sector))
         if not codes:
             again = self._again_in_chain(mention)
             if again is not None:
-                return _copied(mention, again, "nominal.chain")
+                return copied(mention, again, "nominal.chain")
         described = None if holder else description
         return self._titled(mention, self._in_revolt(codes, agent), rule, described, holder)
 
@@ -386,6 +417,13 @@ class Linker:
         """Codes of whom the noun belongs to, as far as they say whose it is."""
         noun = sentence.lemmas[mention.last].lower()
         links = self._modifier_links(sentence, mention)
+        if noun in COUNTERPARTS:  # "their Egyptian counterparts" are Egypt's
+            return country_from([(r, x) for r, x in links if r in {"amod", "compound"}])
+        whose = sentence.dependents(mention.head, "nmod:poss")
+        if noun in RELATIONAL and whose:  # "its Russian ally" is Russia
+            named = country_from([(r, x) for r, x in links if r == "amod"])
+            if named:
+                return named
         if noun in RELATIONAL:  # "Nato allies" are in Nato, "its allies" are not
             links = [(r, x) for r, x in links if r in {"amod", "compound"}]
         if stance_of(sentence, mention) is not None:
@@ -439,7 +477,9 @@ class Linker:
         known = self._discourse.persons.get(" ".join(pieces_of(person)).lower()) if person else None
         role = known.actor.role_on(self._discourse.day) if known and known.actor else None
         office = role.called if role else known.title if known else None
-        return _link(mention, codes, rule, description=description, person=person, office=office)
+        return make_link(
+            mention, codes, rule, description=description, person=person, office=office
+        )
 
     def _again_in_chain(self, mention: Mention) -> Link | None:
         """The nearest earlier name of the noun's chain that stands for somebody known."""
@@ -474,7 +514,7 @@ class Linker:
             self._discourse.genders[actor.name] = actor.gender
         known = any(person.actor is actor for person in self._discourse.persons.values())
         how = "+named" if known else HOLDER
-        return _link(mention, codes, rule + how, person=actor.name, office=role.called,
+        return make_link(mention, codes, rule + how, person=actor.name, office=role.called,
                      description=describe(sentence, mention))  # fmt: skip
 
     def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
@@ -486,7 +526,7 @@ class Linker:
         sentence = self._analysis.sentences[mention.sentence]
         voice = self._voices.get((mention.sentence, mention.head))
         if voice is not None:
-            return _copied(mention, voice, "pronoun.speaker")
+            return copied(mention, voice, "pronoun.speaker")
         subject = coming_subject(sentence, mention)
         ahead = self._link_at(mention.sentence, subject) if subject is not None else None
         if ahead is not None and ahead.mention.kind != "pronoun" and (ahead.codes or ahead.person):
@@ -499,9 +539,9 @@ class Linker:
                 found = antecedent(self._analysis, mention, self._discourse.recent, genders)
                 rule = "pronoun.antecedent"
             if found is None:
-                return _link(mention, (), "pronoun.unknown")
+                return make_link(mention, (), "pronoun.unknown")
             chosen = found
-        return _copied(mention, chosen, rule)
+        return copied(mention, chosen, rule)
 
     def _earlier(self, mention: Mention) -> Iterator[Link]:
         """Links of earlier mentions of the same entity, nearest first."""
@@ -558,42 +598,3 @@ class Linker:
     def _plain(self, sentence: Sentence, mention: Mention) -> str:
         places = list(range(mention.first, mention.last + 1))
         return join_words(sentence, places, (sentence.words[p] for p in places))
-
-
-def _latest(actor: Actor, day: str | None) -> Role:
-    """The last role that began by `day`, else the first of all."""
-    begun = [r for r in actor.roles if day is None or r.start <= day]
-    return max(begun, key=lambda r: r.start) if begun else actor.roles[0]
-
-
-def _copied(mention: Mention, link: Link, rule: str) -> Link:
-    """The mention as standing for whom another one stands for."""
-    if link.provenance.rule.endswith(HOLDER):
-        rule += HOLDER
-    return _link(
-        mention, link.codes, rule, person=link.person, office=link.office,
-        description=link.description,
-    )  # fmt: skip
-
-
-def _link(
-    mention: Mention,
-    codes: tuple[str, ...],
-    rule: str,
-    *,
-    person: str | None = None,
-    office: str | None = None,
-    description: str | None = None,
-    is_place: bool = False,
-    alternatives: tuple[str, ...] = (),
-) -> Link:
-    return Link(
-        mention=mention,
-        codes=codes,
-        person=person,
-        office=office,
-        description=description,
-        is_place=is_place,
-        alternatives=alternatives,
-        provenance=Provenance(stage=VERSION, rule=rule, data=data_digest()),
-    )

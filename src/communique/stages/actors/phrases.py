@@ -99,8 +99,10 @@ def place_case(sentence: Sentence, mention: Mention) -> bool:
 def sets_scene(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place is where something happens: inside it, not beside it or on the way there.
 
-    The place of a byline is where the reporter sits.
+    The place of a byline is where the reporter sits, that of a body "based in" it its seat.
     """
+    if sentence.words[sentence.heads[mention.head]].lower() == "based":
+        return False
     marks = sentence.dependents(mention.head, "case")
     case = sentence.words[marks[0]].lower() if marks else ""
     inside = case in _PLACE_CASES or case == "of" or not marks

@@ -142,7 +142,12 @@ def _owns(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
     owner = pieces_of(sentence.words[first])
     if index.lookup(pieces) or index.lookup(owner):
         return False
-    return any(e.kind in {"state", "armed"} for e in index.lookup_owner(owner))
+    kinds = {e.kind for e in index.lookup_owner(owner)}
+    if kinds & {"state", "armed"}:
+        return True
+    rest = slice(first + 1, last + 1)  # "Assads Air Force"
+    role = index.agent_of(sentence.words[rest], sentence.lemmas[rest])
+    return "family" in kinds and role is not None
 
 
 def _from_places(sentence: Sentence, places: PlaceIndex) -> Iterator[tuple[int, int, str | None]]:
@@ -170,7 +175,9 @@ def _from_tables(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, i
         last = _longest_match(
             pieces, word, index, shouted=shouted, is_person=word in persons, counted=counted
         )
-        if last is None or _is_verb_like(sentence, word, last) or _is_tail(sentence, word):
+        acronym = not shouted and _is_acronym(sentence, word)
+        verb_like = not acronym and last is not None and _is_verb_like(sentence, word, last)
+        if last is None or verb_like or _is_tail(sentence, word):
             word += 1
             continue
         yield word, last, None
@@ -209,6 +216,15 @@ def _is_tail(sentence: Sentence, first: int) -> bool:
     """Whether the stretch is the end of an Arabic name (``Jaish al-Fatah``, ``Jeish Al Fatah``)."""
     before = first - 2 if first >= 2 and sentence.words[first - 1] == "-" else first - 1
     return before >= 0 and sentence.words[before].lower() in _ARABIC_ARTICLES
+
+
+def _is_acronym(sentence: Sentence, word: int) -> bool:
+    """Whether a word stands in capitals between words that do not (``IS jihadists``).
+
+    The tagger takes it for the verb or pronoun that it looks like.
+    """
+    beside = sentence.words[max(0, word - 1) : word + 2]
+    return sentence.words[word].isupper() and not all(w.isupper() for w in beside if w.isalpha())
 
 
 def _is_verb_like(sentence: Sentence, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from communique.codebook.actors import ActorIndex, pieces_of, role_key
+from communique.codebook.holdings import holdings
 from communique.records import Mention, Sentence
 
 PRONOUNS = frozenset(
@@ -66,6 +67,8 @@ def _is_telling(sentence: Sentence, word: int, index: ActorIndex, names: Collect
     if agent is not None and agent.sector in _TELLING_SECTORS:
         return True
     head = sentence.heads[word]
+    if agent is not None and agent.sector == "CVL":  # "civilian casualties"
+        return sentence.lemmas[head].lower() in holdings().deeds["losses"]
     of_role = head in names or index.agent_of([sentence.words[head]], [sentence.lemmas[head]])
     return sentence.lemmas[word].lower() in _OF_A_BODY and bool(of_role)
 
