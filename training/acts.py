@@ -32,11 +32,13 @@ from communique.runtime.attributions import ReadSentence, quote_marks
 from training.attribution import batches, tensors
 from training.lessons import Lesson, Told
 from training.polnear import Read
-from training.reporting import Reporter
+from training.reporting import ActReporter
 
 log = logging.getLogger(__name__)
 FOLDS = 5
 _BATCH = 48
+# The vectors of two layers, and the narrower ones that the head makes of them.
+_VECTOR, _SIZE = 2 * 384, 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,31 +90,44 @@ def lexicon() -> dict[str, list[str]]:
     }
 
 
-def word_lists(found: Sequence[Example], least: int = 5) -> dict[str, list[str]]:
-    """The lemmas that head triggers often enough, all tags and relations, and the types."""
-    lemmas = Counter(e.read.lemmas[a].lower() for e in found for a in e.told)
+def word_lists(
+    found: Sequence[Example], coded: Sequence[Example], least: int = 5, least_coded: int = 12
+) -> dict[str, list[str]]:
+    """The lemmas that head triggers often enough, all tags and relations, types and kinds.
+
+    A code is a kind of its own where the coders give it often enough.
+    """
+    lemmas = Counter(e.read.lemmas[a].lower() for e in (*found, *coded) for a in e.told)
+    codes = Counter(f"{t.type}/{t.cameo[:3]}" for e in coded for t in e.told.values())
+    types = sorted({code.plover for code in cameo_codes().values()})
+    kinds = {kind for kind, count in codes.items() if count >= least_coded}
     return {
         "lemmas": sorted(lemma for lemma, count in lemmas.items() if count >= least),
         "upos": sorted({tag for e in found for tag in e.read.upos}),
         "deprels": sorted({label for e in found for label in e.read.deprels}),
-        "types": sorted({code.plover for code in cameo_codes().values()}),
+        "types": types,
+        "kinds": sorted(kinds | {f"{name}/" for name in types}),
     }
 
 
-def new_network(features: ActFeatures) -> Reporter:
+def new_network(features: ActFeatures) -> ActReporter:
     """The network for these features, not trained."""
     sizes = {name: len(features.lists[name]) + 1 for name in ("lemmas", "upos", "deprels")}
     sizes["relations"] = features.relations
-    kinds = len(features.types)
-    return Reporter(sizes, roles=len(SIDES), kinds=kinds, hints=kinds, inner=128, pair=128)
+    return ActReporter(
+        sizes, roles=len(SIDES), kinds=len(features.kinds), hints=len(features.types),
+        vector=_VECTOR, inner=_SIZE, pair=_SIZE,
+    )  # fmt: skip
 
 
 class Run:
     """Training over given sentences, on from the network as it is."""
 
-    def __init__(self, model: Reporter, features: ActFeatures, *, weights: Sequence[float]) -> None:
+    def __init__(
+        self, model: ActReporter, features: ActFeatures, *, weights: Sequence[float]
+    ) -> None:
         self.model, self.features = model, features
-        self.weight = dict(zip(("trigger", "type", "side"), weights, strict=True))
+        self.weight = dict(zip(("trigger", "kind", "side"), weights, strict=True))
 
     def train(self, found: Sequence[Example], *, passes: int, rate: float, seed: int) -> None:
         """So many passes over the sentences."""
@@ -158,10 +173,10 @@ class Run:
         self, group: Sequence[Example], inputs: dict[str, Tensor], words: Tensor, picked: Tensor
     ) -> Tensor:
         sides = torch.zeros((len(picked), words.shape[1], len(SIDES)))
-        types = torch.zeros(len(picked), dtype=torch.long)
+        kinds = torch.zeros((len(picked), len(self.features.kinds)), dtype=torch.bool)
         for row, (number, anchor) in enumerate(picked.tolist()):
             told = group[number].told[anchor]
-            types[row] = self.features.types.index(told.type)
+            kinds[row] = self._kinds(told)
             sides[row, told.sources, 0] = 1.0
             sides[row, told.targets, 1] = 1.0
         scores = self.model.role_scores(words, inputs, picked)
@@ -169,15 +184,21 @@ class Run:
         by_side = functional.binary_cross_entropy_with_logits(
             scores[size], sides[size], reduction="sum"
         )
-        by_type = functional.cross_entropy(
-            self.model.attitude_scores(words, picked), types, reduction="sum", label_smoothing=0.05
-        )
-        return self.weight["type"] * by_type + self.weight["side"] * by_side
+        scores = self.model.attitude_scores(words, picked)
+        by_kind = scores.logsumexp(-1) - scores.masked_fill(~kinds, -1e4).logsumexp(-1)
+        return self.weight["kind"] * by_kind.sum() + self.weight["side"] * by_side
+
+    def _kinds(self, told: Told) -> Tensor:
+        """The kinds that the coder's words allow: the one of his code, else all of his type."""
+        names, known = self.features.kinds.names, f"{told.type}/{told.cameo[:3]}"
+        if told.cameo and known in names:
+            return torch.tensor([name == known for name in names])
+        return torch.tensor([name.startswith(f"{told.type}/") for name in names])
 
 
 @torch.no_grad()
 def predicted(
-    model: Reporter, features: ActFeatures, found: Sequence[Example], least: float = 0.1
+    model: ActReporter, features: ActFeatures, found: Sequence[Example], least: float = 0.1
 ) -> Iterator[tuple[Example, tuple[Act, ...]]]:
     """Each sentence with the acts that the network sees in it."""
     model.eval()
@@ -185,11 +206,14 @@ def predicted(
         inputs = tensors(features, group)
         words = model.words(inputs)
         picked, shares = model.picked(words, inputs["sizes"], least)
+        if not len(picked):
+            yield from ((e, ()) for e in group)
+            continue
         sides = model.role_scores(words, inputs, picked).sigmoid().numpy()
-        types = model.attitude_scores(words, picked).softmax(-1).numpy()
+        kinds = model.attitude_scores(words, picked).softmax(-1).numpy()
         sizes = [len(e.read.lemmas) for e in group]
-        told = picked.numpy(), shares.numpy(), types, sides
-        yield from zip(group, acts_of(*told, sizes=sizes, names=features.types), strict=True)
+        told = picked.numpy(), shares.numpy(), kinds, sides
+        yield from zip(group, acts_of(*told, sizes=sizes, features=features), strict=True)
 
 
 def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> str:
@@ -205,16 +229,18 @@ def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> s
                 continue
             n["found"] += 1
             n["typed"] += act.types[0][0] == told.type
+            n["coded"] += bool(act.codes) and act.codes[0][0] == told.cameo[:3]
             for side, wanted, shares in (
                 ("source", told.sources, act.sources), ("target", told.targets, act.targets)
             ):  # fmt: skip
                 best = {word for word, share in shares if share >= 0.5}
                 n[side] += best == set(wanted)
     p, r = n["found"] / max(1, n["said"]), n["found"] / max(1, n["gold"])
-    share = {k: n[k] / max(1, n["found"]) for k in ("typed", "source", "target")}
+    share = {k: n[k] / max(1, n["found"]) for k in ("typed", "coded", "source", "target")}
     return (
         f"{least:.1f} trigger P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f} | type "
-        f"{share['typed']:.3f} source {share['source']:.3f} target {share['target']:.3f}"
+        f"{share['typed']:.3f} code {share['coded']:.3f} source {share['source']:.3f} "
+        f"target {share['target']:.3f}"
     )
 
 
@@ -231,8 +257,8 @@ def main() -> None:
     """Train, report, save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--first-passes", type=int, default=3)
-    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--first-passes", type=int, default=2)
+    parser.add_argument("--passes", type=int, default=10)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--folds", action="store_true", help="what heads say of unseen folds")
@@ -241,9 +267,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(7)
     proposed = [e for n in ("rules", "examples", "records") for e in examples(n, options.work)]
-    features = ActFeatures(word_lists(proposed), lexicon())
-    first = _first(options, features, proposed)
     coded = examples("annotated", options.work)
+    features = ActFeatures(word_lists(proposed, coded), lexicon())
+    first = _first(options, features, proposed)
     if options.folds:
         _write_folds(options, features, first, coded)
         return
@@ -256,7 +282,7 @@ def main() -> None:
 
 def _first(
     options: argparse.Namespace, features: ActFeatures, proposed: Sequence[Example]
-) -> Reporter:
+) -> ActReporter:
     """The network after what the rules propose, kept for the other runs."""
     model, kept = new_network(features), options.work / "first.pt"
     if kept.exists():
@@ -270,7 +296,7 @@ def _first(
 
 
 def _train(
-    options: argparse.Namespace, features: ActFeatures, model: Reporter, coded: Sequence[Example]
+    options: argparse.Namespace, features: ActFeatures, model: ActReporter, coded: Sequence[Example]
 ) -> None:
     Run(model, features, weights=(1.0, 0.5, 1.0)).train(
         coded, passes=options.passes, rate=options.rate / 2, seed=100
@@ -278,7 +304,7 @@ def _train(
 
 
 def _write_folds(
-    options: argparse.Namespace, features: ActFeatures, first: Reporter, coded: Sequence[Example]
+    options: argparse.Namespace, features: ActFeatures, first: ActReporter, coded: Sequence[Example]
 ) -> None:
     parts = folds(coded)
     told = []

@@ -25,6 +25,8 @@ from training.network import Encoder, Reader, head_sizes
 from training.vocabulary import pruned
 
 INPUTS = ("pieces", "shapes", "gaps", "mask", "first")
+# The block, counted from 0, whose output the act head reads beside the last one's.
+_LOWER = 3
 
 
 class Exported(torch.nn.Module):
@@ -83,7 +85,7 @@ def export_fp32(reader: Reader, path: Path) -> None:
 
 
 def quantize(fp32: Path, out: Path, work: Path) -> None:
-    """Fuse attention and write the int8 graph."""
+    """Fuse attention and write the int8 graph, with the vectors of a lower layer told too."""
     fused = optimizer.optimize_model(
         str(fp32), model_type="bert", num_heads=12, hidden_size=384, opt_level=1
     )
@@ -93,6 +95,26 @@ def quantize(fp32: Path, out: Path, work: Path) -> None:
         op_types_to_quantize=["MatMul", "Attention", "Gemm"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
+    tell_lower(out)
+
+
+def tell_lower(path: Path) -> None:
+    """Add an output `lower`: the words as a lower block leaves them, closer to their senses.
+
+    It is taken at the same pieces as `vectors`; what the graph told before stays as it is.
+    """
+    model = onnx.load(str(path))
+    made = {name for node in model.graph.node for name in node.output}
+    block = next(name for name in sorted(made) if f"blocks.{_LOWER}/norm_output/" in name)
+    top = next(node for node in model.graph.node if "vectors" in node.output)
+    model.graph.node.append(
+        onnx.helper.make_node("GatherElements", [block, top.input[1]], ["lower"], axis=1)
+    )
+    told = next(output for output in model.graph.output if output.name == "vectors")
+    lower = model.graph.output.add()
+    lower.CopyFrom(told)
+    lower.name = "lower"
+    onnx.save(model, str(path))
 
 
 def write_beside(
@@ -125,6 +147,7 @@ def export(run: Path, encoder: Path, layers: int, weights: Path, fp32: Path | No
     if fp32 is not None:
         fp32.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(run / "fp32.onnx", fp32 / "core.onnx")
+        tell_lower(fp32 / "core.onnx")
         write_beside(fp32, tokenizer, label_weight, manifest | {"name": "fp32"})
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
 
 from communique.runtime.acts import ActFeatures
 from communique.runtime.attributions import Features, ReadSentence
@@ -24,7 +23,7 @@ from training.reporting import Reporter, Shipped, ShippedActs
 
 OUTPUTS = {
     "attribution": ("picked", "cues", "roles", "attitudes"),
-    "acts": ("picked", "chances", "types", "sides"),
+    "acts": ("picked", "chances", "kinds", "sides"),
 }
 # Outputs with one row of words per picked word.
 _BY_WORD = {"roles", "sides"}
@@ -35,7 +34,8 @@ def export_head(name: str, work: Path, weights: Path) -> None:
     """Write the graph and its manifest."""
     saved = torch.load(work / "head.pt", weights_only=True)
     features, network = _acts(saved) if name == "acts" else _attribution(saved)
-    inputs = {n: torch.from_numpy(a) for n, a in features.arrays(_sample()).items()}
+    width = network.reporter.project.in_features
+    inputs = {n: torch.from_numpy(a) for n, a in features.arrays(_sample(width)).items()}
     inputs["least"] = torch.tensor(0.0)
     axes = {n: dict(_BATCH_AND_WORDS) for n in inputs if n != "least"}
     axes["below"][2] = axes["beside"][2] = "words"
@@ -53,26 +53,27 @@ def export_head(name: str, work: Path, weights: Path) -> None:
     )
 
 
-def _attribution(saved: dict[str, Any]) -> tuple[Features, nn.Module]:
+def _attribution(saved: dict[str, Any]) -> tuple[Features, Shipped]:
     features = Features(saved["lists"])
     reporter = Reporter(sizes_of(features))
     reporter.load_state_dict(saved["model"])
     return features, Shipped(reporter)
 
 
-def _acts(saved: dict[str, Any]) -> tuple[ActFeatures, nn.Module]:
+def _acts(saved: dict[str, Any]) -> tuple[ActFeatures, ShippedActs]:
     features = ActFeatures(saved["lists"], saved["lexicon"])
     reporter = new_network(features)
     reporter.load_state_dict(saved["model"])
     return features, ShippedActs(reporter)
 
 
-def _sample() -> list[ReadSentence]:
+def _sample(width: int) -> list[ReadSentence]:
     """Two short sentences of nothing, to trace the graph with."""
     return [
         ReadSentence(
             lemmas=["x"] * size, upos=["X"] * size, deprels=["dep"] * size,
-            heads=[-1, *[0] * (size - 1)], marks=[0] * size, vectors=torch.ones(size, 384).numpy(),
+            heads=[-1, *[0] * (size - 1)], marks=[0] * size,
+            vectors=torch.ones(size, width).numpy(),
         )
         for size in (5, 3)
     ]  # fmt: skip

@@ -43,14 +43,19 @@ _OLD_TYPES = {
 }  # fmt: skip
 _TABLES = ("events", "events-second", "actors", "actors-tuning", "pronouns")
 _CORPORA = ("ukraine_2022", "timeline17", "syria_conflicting_accounts", "wikinews_2019")
+_CODED = (*_CORPORA, "reuters_1987")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An act in words of one sentence; sides named in another sentence have no words here."""
+    """An act in words of one sentence; sides named in another sentence have no words here.
+
+    `cameo` is empty where only the type is told.
+    """
 
     anchor: int
     type: str
+    cameo: str
     sources: list[int]
     targets: list[int]
 
@@ -69,6 +74,7 @@ class Marked:
     """An act by its places in a text."""
 
     type: str
+    cameo: str
     trigger: Spans
     sources: Spans
     targets: Spans
@@ -86,7 +92,7 @@ class Text:
 
 def lessons(text: Text, core: LanguageCore) -> Iterator[tuple[Lesson, NDArray[np.float32]]]:
     """The sentences of a text, with their acts and the vectors of their words."""
-    for read, vectors in read_article(text.row, core):
+    for read, vectors in read_article(text.row, core, deep=True):
         if read.spans[0][0] >= text.until:
             return
         acts = [told for act in text.acts if (told := _told(read, act)) is not None]
@@ -101,6 +107,7 @@ def _told(read: Read, act: Marked) -> Told | None:
     return Told(
         anchor=chief_word(read, words),
         type=act.type,
+        cameo=act.cameo,
         sources=_heads(read, act.sources),
         targets=_heads(read, act.targets),
     )
@@ -117,7 +124,7 @@ def annotated_texts(table: Path = ANNOTATED) -> Iterator[Text]:
     rows: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for coded in read_table(table):
         rows[coded["corpus"], coded["article"]].append(coded)
-    for corpus in _CORPORA:
+    for corpus in _CODED:
         wanted = {article for name, article in rows if name == corpus}
         for row in corpus_rows(corpus):
             if row["id"] in wanted:
@@ -138,6 +145,7 @@ def _annotated(row: dict[str, Any], coded: Sequence[dict[str, str]]) -> Text:
     acts = [
         Marked(
             type=r["plover"],
+            cameo=r["cameo"],
             trigger=places(r["trigger"]),
             sources=places(r["source_at"]),
             targets=places(r["target_at"]),
@@ -187,6 +195,7 @@ def set_aside() -> frozenset[str]:
 def _marked(event: Event) -> Marked:
     return Marked(
         type=event.plover,
+        cameo=event.cameo,
         trigger=_spans([event.trigger]),
         sources=_spans(event.source_spans),
         targets=_spans(event.target_spans),
@@ -227,6 +236,7 @@ def record_texts() -> Iterator[Text]:
             acts = [
                 Marked(
                     type=_OLD_TYPES.get(e["code"], e["code"]),
+                    cameo="",
                     trigger=_found(text, [e["trigger"] or "", *(e["trigger"] or "").split()]),
                     sources=_found(text, [a["actorText"] for a in e["source"]]),
                     targets=_found(text, [a["actorText"] for a in e["target"]]),

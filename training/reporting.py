@@ -50,7 +50,7 @@ class Reporter(nn.Module):
         self.below = nn.Embedding(sizes["relations"], pair)
         self.beside = nn.Embedding(sizes["relations"], pair)
         self.distance = nn.Embedding(2 * _FAR + 1, pair)
-        self.near = nn.Conv1d(pair, pair, 3, padding=1)
+        self.near: nn.Module = nn.Conv1d(pair, pair, 3, padding=1)
         self.role = nn.Linear(2 * pair, roles)
 
     def words(self, inputs: dict[str, Tensor]) -> Tensor:
@@ -95,14 +95,37 @@ class Reporter(nn.Module):
             + self.distance(place.clamp(-_FAR, _FAR) + _FAR)
         )
         # Behind the end of a sentence nothing stands, whatever the batch is padded to.
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"][row].unsqueeze(1)
+        sizes = inputs["sizes"][row]
+        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
         pairs = self.dropout(functional.gelu(pairs)) * inside.unsqueeze(-1)
-        near = self.near(pairs.transpose(1, 2)).transpose(1, 2)
-        return self.role(torch.cat([pairs, self.dropout(functional.gelu(near))], -1))
+        return self.role(torch.cat([pairs, self.dropout(self.beside_others(pairs, sizes))], -1))
+
+    def beside_others(self, pairs: Tensor, sizes: Tensor) -> Tensor:
+        """Each word's standing to a cue, seen beside that of the words next to it."""
+        del sizes
+        return functional.gelu(self.near(pairs.transpose(1, 2)).transpose(1, 2))
 
     def attitude_scores(self, words: Tensor, picked: Tensor) -> Tensor:
         """Scores [cue, attitude]."""
         return self.attitude(words[picked[:, 0], picked[:, 1]])
+
+
+class ActReporter(Reporter):
+    """The act head: who stands on a side is read over the whole sentence once more per trigger.
+
+    The second reading knows the trigger, as in He et al. (2017), "Deep semantic role labeling".
+    """
+
+    def __init__(self, sizes: dict[str, int], *, pair: int, **rest: int) -> None:
+        super().__init__(sizes, pair=pair, **rest)
+        self.near = nn.LSTM(pair, pair // 2, batch_first=True, bidirectional=True)
+
+    def beside_others(self, pairs: Tensor, sizes: Tensor) -> Tensor:
+        """The second reading; cues must come longest sentence first."""
+        packed = pack_padded_sequence(pairs, sizes, batch_first=True)
+        return pad_packed_sequence(
+            self.near(packed)[0], batch_first=True, total_length=pairs.shape[1]
+        )[0]
 
 
 class Shipped(nn.Module):
@@ -139,7 +162,7 @@ class Shipped(nn.Module):
 class ShippedActs(nn.Module):
     """The act head as it ships: triggers are picked and described in one run."""
 
-    def __init__(self, reporter: Reporter) -> None:
+    def __init__(self, reporter: ActReporter) -> None:
         super().__init__()
         self.reporter = reporter
 
@@ -156,13 +179,15 @@ class ShippedActs(nn.Module):
         hints: Tensor,
         least: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Picked triggers, and the probabilities of these, of their types and of sides."""
+        """Picked triggers, and the probabilities of these, of their kinds and of sides."""
         inputs = {
             "vectors": vectors, "lemmas": lemmas, "upos": upos, "deprels": deprels,
             "marks": marks, "sizes": sizes, "below": below, "beside": beside, "hints": hints,
         }  # fmt: skip
         words = self.reporter.words(inputs)
         picked, chances = self.reporter.picked(words, sizes, least)
-        types = self.reporter.attitude_scores(words, picked).softmax(-1)
-        sides = self.reporter.role_scores(words, inputs, picked).sigmoid()
-        return picked, chances, types, sides
+        kinds = self.reporter.attitude_scores(words, picked).softmax(-1)
+        # A first row that nobody asked for: the second reading cannot run over none at all.
+        rows = torch.cat([torch.zeros((1, 2), dtype=torch.long), picked])
+        sides = self.reporter.role_scores(words, inputs, rows).sigmoid()[1:]
+        return picked, chances, kinds, sides

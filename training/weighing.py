@@ -38,7 +38,7 @@ from training.lessons import ANNOTATED
 
 log = logging.getLogger(__name__)
 BOOK = DATA / "patterns/acts.toml"
-_PASSES, _HIDDEN, _RATE = 30, 64, 5e-3
+_PASSES, _HIDDEN, _RATE = 20, 128, 4e-3
 _PARTS = 5
 Floats = NDArray[np.float64]
 
@@ -216,7 +216,7 @@ def _network(rows: Sequence[tuple[int, torch.Tensor, int]]) -> nn.Sequential:
     torch.manual_seed(0)
     learnt = [(signs, right) for _, signs, right in rows if right >= 0]
     network = nn.Sequential(
-        nn.Linear(len(SIGNS), _HIDDEN), nn.ReLU(), nn.Dropout(0.3), nn.Linear(_HIDDEN, 1)
+        nn.Linear(len(SIGNS), _HIDDEN), nn.ReLU(), nn.Dropout(0.4), nn.Linear(_HIDDEN, 1)
     )
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
     order = np.random.default_rng(0)

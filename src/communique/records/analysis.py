@@ -131,13 +131,15 @@ class Act:
     """An act that the act head sees at the word `anchor` of a sentence.
 
     `share` is its belief that the word is a trigger, `types` the PLOVER types (STATE among them)
-    with its belief in each, `sources` and `targets` the words that may name the sides, likeliest
-    first. No share is calibrated; what is hardly believed is left out.
+    and `codes` the CAMEO codes of three digits with its belief in each, `sources` and `targets` the
+    words that may name the sides, likeliest first. No share is calibrated; what is hardly believed
+    is left out.
     """
 
     anchor: int
     share: float
     types: tuple[tuple[str, float], ...]
+    codes: tuple[tuple[str, float], ...]
     sources: tuple[tuple[int, float], ...]
     targets: tuple[tuple[int, float], ...]
 

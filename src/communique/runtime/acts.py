@@ -20,10 +20,27 @@ from communique.records import Act
 from communique.runtime.attributions import Features, ReadSentence, by_length
 from communique.runtime.sessions import open_session
 
-# Triggers, types and sides that the head believes in less are not told.
+# Triggers, types, codes and sides that the head believes in less are not told.
 _LEAST_TRIGGER, _LEAST_TYPE, _LEAST_SIDE = 0.1, 0.05, 0.05
 SIDES = ("source", "target")
 _Key = TypeVar("_Key")
+
+
+class Kinds:
+    """The kinds of acts that the head tells apart: a type with one of its codes, or with any other.
+
+    Written ``ASSAULT/195`` and ``ASSAULT/``.
+    """
+
+    def __init__(self, names: Sequence[str], types: Sequence[str]) -> None:
+        parts = [name.partition("/") for name in names]
+        self.names = list(names)
+        self.codes = [code for _, _, code in parts]
+        # [kind, type]: what the kinds of a type sum up to is the belief in it.
+        self.of_type = np.array([[t == own for t in types] for own, _, _ in parts], dtype=float)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class ActFeatures:
@@ -37,6 +54,7 @@ class ActFeatures:
         self._features = Features(lists)
         self.lists, self.lexicon = lists, lexicon
         self.types = lists["types"]
+        self.kinds = Kinds(lists["kinds"], self.types)
         numbers = {name: number for number, name in enumerate(self.types)}
         self._hints = {
             lemma: np.isin(np.arange(len(numbers)), [numbers[t] for t in types])
@@ -79,9 +97,9 @@ class ActReader:
         for batch in by_length([len(s.lemmas) for s in sentences]):
             feeds = self._features.arrays([sentences[i] for i in batch])
             feeds["least"] = np.array(_LEAST_TRIGGER, dtype=np.float32)
-            outputs = self._session.run(["picked", "chances", "types", "sides"], feeds)
+            outputs = self._session.run(["picked", "chances", "kinds", "sides"], feeds)
             sizes = [len(sentences[i].lemmas) for i in batch]
-            acts = acts_of(*outputs, sizes=sizes, names=self._features.types)
+            acts = acts_of(*outputs, sizes=sizes, features=self._features)
             for index, own in zip(batch, acts, strict=True):
                 found[index] = own
         return found
@@ -90,25 +108,28 @@ class ActReader:
 def acts_of(
     picked: NDArray[np.int64],
     chances: NDArray[np.float32],
-    types: NDArray[np.float32],
+    kinds: NDArray[np.float32],
     sides: NDArray[np.float32],
     *,
     sizes: Sequence[int],
-    names: Sequence[str],
+    features: ActFeatures,
 ) -> list[tuple[Act, ...]]:
     """What the head's outputs for sentences of these sizes amount to; all are probabilities.
 
-    `types` are [trigger, type], `sides` [trigger, word, source or target].
+    `kinds` are [trigger, kind], `sides` [trigger, word, source or target].
     """
+    told = features.kinds
+    types = kinds.astype(np.float64) @ told.of_type
     found: list[list[Act]] = [[] for _ in sizes]
-    for (row, anchor), chance, by_type, by_word in zip(
-        picked.tolist(), chances.tolist(), types, sides, strict=True
+    for (row, anchor), chance, by_kind, by_type, by_word in zip(
+        picked.tolist(), chances.tolist(), kinds, types, sides, strict=True
     ):
         found[row].append(
             Act(
                 anchor=anchor,
                 share=round(chance, 4),
-                types=_shares(by_type, names, _LEAST_TYPE),
+                types=_shares(by_type, features.types, _LEAST_TYPE),
+                codes=tuple(c for c in _shares(by_kind, told.codes, _LEAST_TYPE) if c[0]),
                 sources=_shares(by_word[: sizes[row], 0], range(sizes[row]), _LEAST_SIDE),
                 targets=_shares(by_word[: sizes[row], 1], range(sizes[row]), _LEAST_SIDE),
             )
@@ -117,7 +138,7 @@ def acts_of(
 
 
 def _shares(
-    table: NDArray[np.float32], keys: Sequence[_Key], least: float
+    table: NDArray[Any], keys: Sequence[_Key], least: float
 ) -> tuple[tuple[_Key, float], ...]:
     """The keys whose share is worth telling, greatest first."""
     order = np.argsort(-table, kind="stable")

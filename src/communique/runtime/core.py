@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -37,7 +37,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 _SPACE = GAPS.index("space")
 _TAGS = ("upos", "xpos", "feats", "lemma_scripts", "entities")
 # Outputs with a row per slot (the root and each word) instead of a row per word.
-_SLOTS = ("label_head", "link_head", "vectors")
+_SLOTS = ("label_head", "link_head", "vectors", "lower")
 Scores = dict[str, NDArray[np.float32]]
 
 
@@ -138,16 +138,20 @@ class LanguageCore:
         return Reading(
             sentences=tuple(sentences),
             reports=tuple(self._attributor.reports(read) if self._attributor else none),
-            acts=tuple(self._act_reader.acts(read) if self._act_reader else none),
+            acts=tuple(self._act_reader.acts(_deep(read, scored)) if self._act_reader else none),
             antecedents={(m.passage, m.word): best for m, best in ranked if best},
         )
 
     def with_vectors(
-        self, passages: Sequence[Passage]
+        self, passages: Sequence[Passage], *, deep: bool = False
     ) -> list[tuple[Prediction, NDArray[np.float32]]]:
-        """The sentences of `read`, each with the encoder's vectors of its words, as trained on."""
+        """The sentences of `read`, each with the encoder's vectors of its words, as trained on.
+
+        The act head reads `deep` ones, a lower layer's beside the last.
+        """
         scored, sentences = self._scored(passages)
-        return [(p, s.scores["vectors"][1:]) for s, p in zip(scored, sentences, strict=True)]
+        vectors = [_deep_vectors(s) if deep else s.scores["vectors"][1:] for s in scored]
+        return list(zip(sentences, vectors, strict=True))
 
     def _scored(self, passages: Sequence[Passage]) -> tuple[list[_Scored], list[Prediction]]:
         scored = [
@@ -228,6 +232,16 @@ def _read_sentences(
         )
         for s, p in zip(scored, sentences, strict=True)
     ]
+
+
+def _deep(read: Sequence[ReadSentence], scored: Sequence[_Scored]) -> list[ReadSentence]:
+    """The sentences as the act head takes them."""
+    pairs = zip(read, scored, strict=True)
+    return [replace(sentence, vectors=_deep_vectors(own)) for sentence, own in pairs]
+
+
+def _deep_vectors(scored: _Scored) -> NDArray[np.float32]:
+    return np.concatenate([scored.scores["vectors"][1:], scored.scores["lower"][1:]], axis=1)
 
 
 def _sentences(window: Window, passages: Sequence[Passage], scores: Scores) -> Iterator[_Scored]:

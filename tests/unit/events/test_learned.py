@@ -42,13 +42,20 @@ class GivenActs(LanguageCore):
 
 
 def act(
-    text: str, word: str, kind: str, source: str = "", target: str = "", share: float = 0.97
+    text: str,
+    word: str,
+    kind: str,
+    source: str = "",
+    target: str = "",
+    share: float = 0.97,
+    codes: tuple[tuple[str, float], ...] = (),
 ) -> Act:
     words = text.rstrip(".").split()
     return Act(
         anchor=words.index(word),
         share=share,
         types=((kind, share),),
+        codes=codes,
         sources=((words.index(source), 0.95),) if source else (),
         targets=((words.index(target), 0.95),) if target else (),
     )
@@ -100,9 +107,19 @@ def test_an_act_without_a_pattern_has_the_code_of_its_type() -> None:
     text = "Poland unfriended Belarus."
     assert read_by_rule(text).events == ()
     (event,) = told(text, act(text, "unfriended", "REJECT", "Poland", "Belarus"))
-    assert event.cameo == act_book().patterns["REJECT"].cameo
+    assert event.cameo == act_book().codes["REJECT"]
     assert (event.source, event.target) == (("POL",), ("BLR",))
     assert event.provenance.rule == "act.REJECT+source+target"
+
+
+def test_an_act_without_a_pattern_takes_the_code_that_the_head_is_sure_of() -> None:
+    text = "Poland unfriended Belarus."
+    for share, cameo in ((0.9, "123"), (0.2, act_book().codes["REJECT"])):
+        codes = (("163", 0.95), ("123", share))
+        seen = act(text, "unfriended", "REJECT", "Poland", "Belarus", codes=codes)
+        (event,) = told(text, seen)
+        # A code of another type is none of its codes.
+        assert (event.cameo, event.plover) == (cameo, "REJECT")
 
 
 def test_what_rule_and_head_see_alike_has_no_mark() -> None:
@@ -134,7 +151,7 @@ def test_a_user_s_own_types_are_never_asked_about(monkeypatch: pytest.MonkeyPatc
 def test_belief_grows_with_the_head_s(patterned: bool) -> None:
     def belief(share: float) -> float:
         seen = act(ACCUSE, "accused", "ACCUSE", share=share)
-        match = Match(pattern=act_book().patterns["ACCUSE"], head=1, words=(1,))
+        match = Match(pattern=act_book().pattern("ACCUSE", seen), head=1, words=(1,))
         coded = Coded(match=match, source=Party(("FRA",)), target=Party(("RUS",)))
         candidate = Candidate(
             coded=coded,
@@ -152,8 +169,9 @@ def test_belief_grows_with_the_head_s(patterned: bool) -> None:
 
 
 def test_the_book_weighs_the_signs_there_are_and_codes_every_type() -> None:
+    aid = act("aided", "aided", "AID")
     coded = Coded(
-        match=Match(pattern=act_book().patterns["AID"], head=0, words=(0,)),
+        match=Match(pattern=act_book().pattern("AID", aid), head=0, words=(0,)),
         source=Party(),
         target=Party(),
     )
@@ -162,6 +180,6 @@ def test_the_book_weighs_the_signs_there_are_and_codes_every_type() -> None:
     )
     assert set(candidate.signs()) == set(act_book().weights)
     types = {code.plover for name, code in cameo_codes().items() if name.isdigit()}
-    assert set(act_book().patterns) == types
-    for kind, pattern in act_book().patterns.items():
-        assert cameo_codes()[pattern.cameo].plover == kind
+    assert set(act_book().codes) == types
+    for kind, code in act_book().codes.items():
+        assert cameo_codes()[code].plover == kind

@@ -14,6 +14,9 @@ from communique.runtime.attributions import ReadSentence
 from communique.runtime.core import WEIGHTS, shipped_core
 
 NAMES = ["AID", "CONSULT", "SUPPORT"]
+KINDS = ["AID/", "CONSULT/", "SUPPORT/", "SUPPORT/051"]
+LISTS = {"lemmas": ["meet"], "upos": ["VERB"], "deprels": ["root"]}
+FEATURES = ActFeatures(LISTS | {"types": NAMES, "kinds": KINDS}, {"meet": ["CONSULT"]})
 
 
 def test_acts_are_cut_at_the_end_of_their_sentence() -> None:
@@ -22,10 +25,10 @@ def test_acts_are_cut_at_the_end_of_their_sentence() -> None:
     (act,), none = acts_of(
         np.array([[0, 1]]),
         np.array([0.8], dtype=np.float32),
-        np.array([[0.01, 0.09, 0.9]], dtype=np.float32),
+        np.array([[0.01, 0.09, 0.1, 0.8]], dtype=np.float32),
         sides,
         sizes=[2, 3],
-        names=NAMES,
+        features=FEATURES,
     )
     assert none == ()
     assert [word for word, _ in act.sources] == [word for word, _ in act.targets] == [0, 1]
@@ -38,18 +41,19 @@ def test_shares_come_greatest_first_and_slight_ones_are_left_out() -> None:
     ((act,),) = acts_of(
         np.array([[0, 0]]),
         np.array([0.5], dtype=np.float32),
-        np.array([[0.3, 0.01, 0.69]], dtype=np.float32),
+        np.array([[0.3, 0.01, 0.6, 0.09]], dtype=np.float32),
         sides,
         sizes=[3],
-        names=NAMES,
+        features=FEATURES,
     )
-    assert [name for name, _ in act.types] == ["SUPPORT", "AID"]
+    assert act.types == (("SUPPORT", 0.69), ("AID", 0.3))
+    assert act.codes == (("051", 0.09),)
     assert act.sources == ((2, 0.7), (0, 0.2))
     assert act.targets == ()
 
 
 def read(lemmas: list[str], seed: int) -> ReadSentence:
-    vectors = np.random.default_rng(seed).normal(size=(len(lemmas), 384))
+    vectors = np.random.default_rng(seed).normal(size=(len(lemmas), 768))
     return ReadSentence(
         lemmas=lemmas,
         upos=["PROPN", "VERB", *["NOUN"] * (len(lemmas) - 2)],
@@ -76,8 +80,7 @@ def test_neither_order_nor_threads_change_what_the_head_says() -> None:
 
 
 def test_the_lexicon_hints_at_the_types_of_known_lemmas_only() -> None:
-    lists = {"lemmas": ["meet"], "upos": ["VERB"], "deprels": ["root"], "types": NAMES}
-    arrays = ActFeatures(lists, {"meet": ["CONSULT"]}).arrays([SENTENCES[3]])
+    arrays = FEATURES.arrays([SENTENCES[3]])
     assert arrays["hints"].tolist() == [[[0, 0, 0], [0, 1, 0]]]
 
 
@@ -88,6 +91,11 @@ def test_broken_weights_are_one_clear_error(broken: str, tmp_path: Path) -> None
     (tmp_path / broken).write_text("{}")
     with pytest.raises(ModelError, match="weights in"):
         ActReader(tmp_path, 1)
+
+
+def test_sentences_without_any_trigger_yield_nothing() -> None:
+    dull = read(["the", "of", "and"], 5)
+    assert ActReader(WEIGHTS, 1).acts([dull]) == [()]
 
 
 def test_a_core_by_rule_has_no_act_head_and_leaves_the_other_alone() -> None:

@@ -34,9 +34,14 @@ def test_sides_become_chief_words_of_this_sentence_only() -> None:
 
 def test_an_act_is_told_in_the_sentence_of_its_trigger() -> None:
     act = Marked(
-        type="CONCEDE", trigger=[span("made it clear")], sources=[span("Aides")], targets=[]
+        type="CONCEDE",
+        cameo="0831",
+        trigger=[span("made it clear")],
+        sources=[span("Aides")],
+        targets=[],
     )
     assert _told(READS[0], act) is None
     told = _told(READS[1], act)
     assert told is not None
-    assert (told.anchor, told.type, told.sources, told.targets) == (2, "CONCEDE", [], [])
+    assert (told.anchor, told.type, told.cameo) == (2, "CONCEDE", "0831")
+    assert told.sources == told.targets == []

@@ -59,11 +59,12 @@ class Candidate:
     def signs(self) -> dict[str, float]:
         """What is weighed, by name."""
         act, coded = self.act, self.coded
-        types = dict(act.types) if act else {}
+        types, codes = (dict(act.types), dict(act.codes)) if act else ({}, {})
         return {
             "bias": 1.0,
             "trigger": _logit(act.share if act else 0.0),
             "type": _logit(types.get(coded.plover, 0.0)),
+            "code": _logit(codes.get(coded.cameo[:3], 0.0)),
             "unseen": float(act is None),
             "complete": float(self.complete),
             "patterned": float(self.patterned),
@@ -142,9 +143,10 @@ class Believer:
                 yield self._without_rule(marked, act, book, patterned=True)
         for act in self.acts:
             for name, _ in act.types[:2]:
-                pattern = book.patterns[name]
                 coded = Coded(
-                    match=Match(pattern=pattern, head=act.anchor, words=(act.anchor,)),
+                    match=Match(
+                        pattern=book.pattern(name, act), head=act.anchor, words=(act.anchor,)
+                    ),
                     source=Party(),
                     target=Party(),
                 )

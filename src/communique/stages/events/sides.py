@@ -42,19 +42,20 @@ _RELATIONS = (
 )  # fmt: skip
 _CASES = ("by", "against", "with", "of", "from", "on", "to", "in", "for", "between", "at")
 SIGNS = (
-    "rule", "head", "now", "share", "other_share", "here", "before", "after", "distance",
-    "back", "ahead", "sentences", "frequency", "opening", "nobody", "hidden", "other_now",
-    "other_state", "many", "place", "person", "pronoun", "noun", "passive",
-    "symmetric", "speaker", "subject", "same_side", "same_other", "said_side", "said_other",
-    "any_side", "any_other", "other_empty",
-    "poss", "agent", "pass_subject", "deep", "below", "subject_above", "object_above", "under",
-    "as_subject", "as_object",
+    "rule", "head", "wide", "now", "share", "least_share", "other_share", "here", "before",
+    "after", "distance", "back", "ahead", "sentences", "frequency", "opening", "nobody",
+    "hidden", "other_now", "other_state", "many", "place", "person", "pronoun", "noun",
+    "passive", "symmetric", "speaker", "subject", "same_side", "same_other", "said_side",
+    "said_other", "any_side", "any_other", "other_empty", "poss", "agent", "pass_subject",
+    "deep", "below", "subject_above", "object_above", "under", "as_subject", "as_object",
     *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
     *_KINDS, *_TYPES,
 )  # fmt: skip
 _PLACE = {name: number for number, name in enumerate(SIGNS)}
 # How many sentences back and how many of the article's foremost actors are looked at.
 _BACK, _FOREMOST = 3, 6
+# From which share on the head's words are read as one side together, and which may belong to it.
+_SURE, _POSSIBLE = 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +177,11 @@ def options(draft: Draft, side: Side, scene: Scene) -> list[Option]:
     ruled = coded.ruled[0 if side == "source" else 1]
     if ruled:
         offer(ruled, "rule")
-    read = _read(draft, shares, territory=side == "target")
-    if read:
-        offer(read, "head")
+    for name, least in (("head", _SURE), ("wide", _POSSIBLE)):
+        words = _believed(shares, least)
+        read = draft.resolver.party(words, territory=side == "target")
+        if read:
+            offer(read, name).mark("least_share", min(shares[word] for word in words))
     for seen in _near(draft.number, scene):
         if seen.number == draft.number:
             party = draft.resolver.party_at(seen.word, territory=side == "target")
@@ -205,13 +208,10 @@ def _party(seen: Seen) -> Party:
     return Party(seen.codes, persons, (seen.link.mention.span,))
 
 
-def _read(draft: Draft, shares: Mapping[int, float], *, territory: bool) -> Party:
-    """Everybody whom the head believes in, at least the likeliest."""
-    read = Party()
-    for word, share in shares.items():
-        if share >= 0.5 or (not read and share >= 0.2):
-            read = read.joined(draft.resolver.party([word], territory=territory))
-    return read
+def _believed(shares: Mapping[int, float], least: float) -> list[int]:
+    """The words that the head believes in so much, at least the likeliest possible one."""
+    sure = [word for word, share in shares.items() if share >= least]
+    return sure or [word for word, share in shares.items() if share >= _POSSIBLE][:1]
 
 
 def _near(number: int, scene: Scene) -> Iterator[Seen]:
