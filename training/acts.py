@@ -206,9 +206,6 @@ def predicted(
         inputs = tensors(features, group)
         words = model.words(inputs)
         picked, shares = model.picked(words, inputs["sizes"], least)
-        if not len(picked):
-            yield from ((e, ()) for e in group)
-            continue
         sides = model.role_scores(words, inputs, picked).sigmoid().numpy()
         kinds = model.attitude_scores(words, picked).softmax(-1).numpy()
         sizes = [len(e.read.lemmas) for e in group]

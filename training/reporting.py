@@ -120,6 +120,14 @@ class ActReporter(Reporter):
         super().__init__(sizes, pair=pair, **rest)
         self.near = nn.LSTM(pair, pair // 2, batch_first=True, bidirectional=True)
 
+    def role_scores(self, words: Tensor, inputs: dict[str, Tensor], picked: Tensor) -> Tensor:
+        """Scores [trigger, word, role]; there may be no trigger at all.
+
+        The second reading cannot run over none, so a first one is added that nobody asked for.
+        """
+        rows = torch.cat([torch.zeros((1, 2), dtype=torch.long), picked])
+        return super().role_scores(words, inputs, rows)[1:]
+
     def beside_others(self, pairs: Tensor, sizes: Tensor) -> Tensor:
         """The second reading; cues must come longest sentence first."""
         packed = pack_padded_sequence(pairs, sizes, batch_first=True)
@@ -187,7 +195,5 @@ class ShippedActs(nn.Module):
         words = self.reporter.words(inputs)
         picked, chances = self.reporter.picked(words, sizes, least)
         kinds = self.reporter.attitude_scores(words, picked).softmax(-1)
-        # A first row that nobody asked for: the second reading cannot run over none at all.
-        rows = torch.cat([torch.zeros((1, 2), dtype=torch.long), picked])
-        sides = self.reporter.role_scores(words, inputs, rows).sigmoid()[1:]
+        sides = self.reporter.role_scores(words, inputs, picked).sigmoid()
         return picked, chances, kinds, sides

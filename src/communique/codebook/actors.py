@@ -27,6 +27,8 @@ NameKind = Literal[
 ]  # fmt: skip
 
 
+# Sectors that bear arms in war.
+ARMED = frozenset({"MIL", "REB", "UAF"})
 # Offices that outrank others held beside them.
 TOP_OFFICES = frozenset(
     {"president", "prime minister", "monarch", "supreme leader", "secretary general",

@@ -14,7 +14,9 @@ from typing import Any
 from communique.codebook.resources import load_toml
 from communique.records import Sentence
 
-_OWNING = ("amod", "compound", "nmod:poss")
+# Relations of the words before a noun that may say whose it is; lemmas there that say an army's.
+OWNING = ("amod", "compound", "nmod:poss")
+MILITARY = frozenset({"military", "army", "naval"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ def holding_kind(sentence: Sentence, word: int) -> str | None:
 
 def owners_of(sentence: Sentence, word: int) -> tuple[int, ...]:
     """Words before a noun that may say whose it is."""
-    return sentence.dependents(word, *_OWNING)
+    return sentence.dependents(word, *OWNING)
 
 
 def counted_in(sentence: Sentence, word: int) -> int:

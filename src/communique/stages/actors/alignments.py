@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from communique.codebook.actors import ARMED
 from communique.codebook.alignments import People, coalitions, peoples
 from communique.codebook.holdings import holding_kind
 from communique.records import Mention, Sentence
 from communique.stages.actors.discourse import Discourse
 from communique.stages.actors.phrases import is_people, relations
 
-_ARMED = frozenset({"MIL", "REB", "UAF"})
 _HELD = frozenset({"arms", "ground", "participle"})
 
 
@@ -57,7 +57,7 @@ def stateless(
     head = sentence.heads[mention.head]
     agent = discourse.index.agent_of([sentence.words[head]], [sentence.lemmas[head]])
     sector = agent.sector if agent is not None else None
-    if sector in _ARMED or (agent is None and holding_kind(sentence, head) in _HELD):
+    if sector in ARMED or (agent is None and holding_kind(sentence, head) in _HELD):
         return (people.fighting[state],), people.id
     if sector in {"GOV", ""}:
         return (people.ruling.get(state, state),), people.id

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.codebook.holdings import counted_in, holding_kind, holdings, owners_of
+from communique.codebook.holdings import (
+    MILITARY,
+    OWNING,
+    counted_in,
+    holding_kind,
+    holdings,
+    owners_of,
+)
 from communique.records import Link, Mention, Sentence
 from communique.stages.actors.bare import BareNouns, RoleNoun, is_pair
 from communique.stages.actors.discourse import Discourse
 from communique.stages.actors.makers import make_link
 from communique.stages.actors.phrases import country_from, describe, place_case, with_sector
 
-_OWNING = frozenset({"amod", "compound", "nmod:poss"})
-_MILITARY = frozenset({"military", "army", "naval"})
 _PLACE_RULES = frozenset({"name.place", "name.part-of-state"})
 Answer = tuple[tuple[str, ...], str]
 
@@ -57,7 +62,7 @@ class HeldThings:
         links = [
             (relation, link)
             for relation, link in self._modifier_links(sentence, mention)
-            if relation in _OWNING and link.provenance.rule not in _PLACE_RULES
+            if relation in OWNING and link.provenance.rule not in _PLACE_RULES
         ]
         held = [(r, x) for r, x in links if x.provenance.rule == "holding.participle" and x.codes]
         return country_from(held or links), "holding.ground"
@@ -66,7 +71,7 @@ class HeldThings:
         """The owner; a state's arms are its army's."""
         codes, _ = self._owner(sentence, mention)
         beside = {sentence.lemmas[w].lower() for w in owners_of(sentence, mention.head)}
-        if not codes and beside & _MILITARY:
+        if not codes and beside & MILITARY:
             codes, rule, _ = self._bare.domestic(_noun(sentence, mention, "MIL"))
             return codes, rule
         return with_sector(codes, "MIL", self._states), "holding.arms"

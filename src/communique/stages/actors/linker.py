@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from communique.codebook.actors import Actor, Agent, NameEntry, Role, pieces_of, role_key
+from communique.codebook.actors import ARMED, Actor, Agent, NameEntry, Role, pieces_of, role_key
 from communique.records import (
     HOLDER,
     PLACE_LABELS,
@@ -56,7 +56,6 @@ _OFFICE_LENGTH = 9
 _ANY = frozenset({"a", "an", "any", "another", "each", "every", "no", "some"})
 _GUESSES = ("nominal.article-", "nominal.last-state", "nominal.same-noun")
 _HOMES = "agent.homes"
-_ARMED = frozenset({"MIL", "REB", "UAF"})
 _GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
 # Role nouns whose sector depends on whether there is war: from, to, when.
 _TURNS: Mapping[str, tuple[str, str, Callable[[Discourse, str], bool]]] = {
@@ -462,7 +461,7 @@ class Linker:
 
     def _home_of(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Plain states for who does not bear arms; a rebel's own fighters are no soldiers."""
-        armed = {c for c in codes if c.partition(".")[2] in _ARMED}
+        armed = {c for c in codes if c.partition(".")[2] in ARMED}
         return tuple(c if c in armed else without_sector((c,), self._states)[0] for c in codes)
 
     def _titled(

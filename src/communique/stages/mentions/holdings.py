@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from communique.codebook.actors import ActorIndex, pieces_of
+from communique.codebook.actors import ARMED, ActorIndex, pieces_of
 from communique.codebook.holdings import (
+    MILITARY,
     Holdings,
     counted_in,
     holdings,
@@ -14,8 +15,6 @@ from communique.codebook.holdings import (
 )
 from communique.records import Mention, Sentence
 
-_MILITARY = frozenset({"military", "army", "naval"})
-_ARMED = frozenset({"MIL", "REB", "UAF"})
 _HIT_CASES = frozenset({"on", "against", "at", "of", "in", "into", "onto", "targeting"})
 _FALLING_CASES = frozenset({"on", "onto", "into", "at", "against"})
 _STREETS = frozenset({"street", "square"})
@@ -65,7 +64,7 @@ def _stands_for_somebody(
     if counted_in(sentence, word) >= 0:  # "the town of Izium" is read by its name
         return False
     deeds = table.deeds
-    return lemma in of["homes"].words and befalls(sentence, word, deeds["striking"], table)
+    return lemma in of["homes"].words and _befalls(sentence, word, deeds["striking"], table)
 
 
 def _is_armed_thing(
@@ -75,14 +74,14 @@ def _is_armed_thing(
     beside = {sentence.lemmas[w].lower() for w in owners_of(sentence, word)}
     if beside & entry.not_with:
         return False
-    if beside & _MILITARY:
+    if beside & MILITARY:
         return True
     if not holders:
         return False
     if sentence.lemmas[word].lower() not in entry.loose:
         return True
     deeds = table.deeds["striking"] | table.deeds["taking"]
-    return any(_is_armed(sentence, w, index) for w in holders) or befalls(
+    return any(_is_armed(sentence, w, index) for w in holders) or _befalls(
         sentence, word, deeds, table
     )
 
@@ -91,7 +90,7 @@ def _is_armed(sentence: Sentence, word: int, index: ActorIndex) -> bool:
     """Whether a holder bears arms: fighters, soldiers, a named armed group."""
     agent = index.agent_of([sentence.words[word]], [sentence.lemmas[word]])
     if agent is not None:
-        return agent.sector in _ARMED
+        return agent.sector in ARMED
     return any(e.kind == "armed" for e in index.lookup(pieces_of(sentence.words[word])))
 
 
@@ -101,7 +100,7 @@ def _counts_people(sentence: Sentence, word: int, owners: Collection[int], table
         return False
     if sentence.upos[word] != "NUM" and counted_in(sentence, word) in owners:
         return True
-    if befalls(sentence, word, table.deeds["harming"], table):
+    if _befalls(sentence, word, table.deeds["harming"], table):
         return True
     governor = sentence.heads[word]
     if sentence.relation(word) != "nsubj" or governor < 0:
@@ -112,7 +111,7 @@ def _counts_people(sentence: Sentence, word: int, owners: Collection[int], table
     )
 
 
-def befalls(sentence: Sentence, word: int, verbs: Collection[str], table: Holdings) -> bool:
+def _befalls(sentence: Sentence, word: int, verbs: Collection[str], table: Holdings) -> bool:
     """Whether one of the deeds is done to the word: object, passive subject, ``attack on``."""
     head = word
     while sentence.relation(head) == "conj" and not sentence.dependents(head, "case"):
