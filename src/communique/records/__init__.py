@@ -14,7 +14,7 @@ from communique.records.articles import Article, DateCandidate, Failure
 from communique.records.bundle import Annotation
 from communique.records.dating import DateReason, DateWindow
 from communique.records.days import Granularity, day_value, days_of, granularity_of, shifted
-from communique.records.events import Event
+from communique.records.events import HIDDEN, Event
 from communique.records.identity import content_id
 from communique.records.mentions import (
     HOLDER,
@@ -33,7 +33,8 @@ from communique.records.spans import Span, cover
 from communique.records.times import Timex
 
 __all__ = [
-    "HOLDER", "PLACE_LABELS", "REPORTING_KINDS", "Act", "Analysis", "Annotation", "Appointment",
+    "HIDDEN", "HOLDER", "PLACE_LABELS", "REPORTING_KINDS", "Act", "Analysis", "Annotation",
+    "Appointment",
     "AppointmentKind", "Article", "Attitude", "Candidate", "Chain", "ChainMention", "ChainTable",
     "DateCandidate", "DateReason", "DateWindow", "Event", "Failure", "Granularity", "Link",
     "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Report", "Segment",

@@ -12,6 +12,8 @@ from communique.records.spans import Span
 
 Status = Literal["actual", "planned", "conditional", "negated", "denied"]
 WhenBasis = Literal["stated", "anchored", "publication", "unknown"]
+# Who did it where a sentence hides the actor on purpose (coding guide, section 2).
+HIDDEN = "---"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from communique.records import Event, Provenance
+from communique.records import HIDDEN, Event, Provenance
 
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _SYMMETRIC_LEAST = 2
-_HIDDEN = ("---",)
+_HIDDEN = (HIDDEN,)
 # How many characters after a condemnation the deed that it condemns may stand.
 _BESIDE = 60
 _WAR_ROOTS = frozenset({"18", "19", "20"})

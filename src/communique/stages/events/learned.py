@@ -15,10 +15,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.codebook.acts import ActBook, act_book
-from communique.records import Act
+from communique.records import HIDDEN, Act
 from communique.stages.events.actors import Party, Resolver
 from communique.stages.events.matching import Match
-from communique.stages.events.slots import FORCE, HIDDEN, Coded
+from communique.stages.events.slots import FORCE, Coded
 from communique.stages.events.status import Verdict
 from communique.stages.events.trace import ACT_HEAD, Notes
 

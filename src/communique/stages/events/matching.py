@@ -53,7 +53,10 @@ def find_matches(
         matches = []
         lemma = sentence.lemmas[word].lower()
         notes.look(word, table.at(lemma))
+        modals = _modals_of(sentence, word)
         for pattern in (*table.possible(lemma, present), *anywhere):
+            if pattern.modals and pattern.modals.isdisjoint(modals):
+                continue
             found = _match(sentence, word, pattern, helpers, notes)
             if found is not None:
                 matches.append(found)
@@ -65,8 +68,6 @@ def _match(
     sentence: Sentence, head: int, pattern: Pattern, helpers: Helpers, notes: Notes
 ) -> Match | None:
     if sentence.upos[head] not in _TAGS[pattern.head]:
-        return None
-    if pattern.modals and not _has_modal(sentence, head, pattern.modals):
         return None
     words = [head]
     missing = list(pattern.words)
@@ -88,16 +89,17 @@ def _match(
     return match
 
 
-def _has_modal(sentence: Sentence, head: int, modals: frozenset[str]) -> bool:
-    """Whether one of the auxiliaries stands before the verb.
+def _modals_of(sentence: Sentence, head: int) -> set[str]:
+    """The auxiliaries that stand before the verb.
 
     "Would" is the future only behind a past saying ("said it would send aid").
     """
     found = {sentence.words[a].lower() for a in sentence.dependents(head, "aux")} - _HALF_MODALS
     if sentence.relation(head) == "xcomp":
         found |= {sentence.lemmas[sentence.heads[head]].lower()} & _HALF_MODALS
-    found &= modals
-    return bool(found - {"would"}) or ("would" in found and is_reported(sentence, head))
+    if "would" in found and not is_reported(sentence, head):
+        found.discard("would")
+    return found
 
 
 def _find_word(

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from communique.records import Act, Analysis, Event, Link, LinkTable, Sentence
+from communique.records import HIDDEN, Act, Analysis, Event, Link, LinkTable, Sentence
 from communique.runtime.ranking import shipped_ranker
 from communique.stages.events.actors import Party, Resolver
 from communique.stages.events.arguments import case_words, fillers
-from communique.stages.events.slots import HIDDEN, Coded
+from communique.stages.events.slots import Coded
 from communique.stages.events.trace import Notes
 
 Side = Literal["source", "target"]
@@ -97,20 +97,53 @@ class Seen:
     number: int
     word: int
     link: Link
-    codes: tuple[str, ...]
+    party: Party
+
+    @staticmethod
+    def of(link: Link) -> Seen:
+        """The actor of a link."""
+        persons = (link.named,) if link.named else ()
+        party = Party(link.codes, persons, (link.mention.span,))
+        return Seen(link.mention.sentence, link.mention.head, link, party)
 
 
 @dataclass(slots=True)
 class Option:
-    """A possible answer with what speaks for it."""
+    """A possible answer with what speaks for it: names of `SIGNS` with their values."""
 
     party: Party
-    signs: list[float] = field(default_factory=lambda: [0.0] * len(SIGNS))
+    told: dict[str, float] = field(default_factory=dict)
 
     def mark(self, name: str, value: float = 1.0) -> None:
         """Set a sign, unless a greater value stands there."""
-        if value and value > self.signs[_PLACE[name]]:
-            self.signs[_PLACE[name]] = value
+        if value > self.told.get(name, 0.0):
+            self.told[name] = value
+
+    def take(self, signs: Mapping[str, float]) -> None:
+        """Set these signs, each unless a greater value stands there."""
+        for name, value in signs.items():
+            if value > self.told.get(name, 0.0):
+                self.told[name] = value
+
+    @property
+    def signs(self) -> list[float]:
+        """The values of all `SIGNS`."""
+        row = [0.0] * len(SIGNS)
+        for name, value in self.told.items():
+            row[_PLACE[name]] = value
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An actor near an event and how it stands there, whichever side is asked for.
+
+    `here` is its word in the event's own sentence.
+    """
+
+    party: Party
+    signs: Mapping[str, float]
+    here: int | None = None
 
 
 class Scene:
@@ -120,9 +153,10 @@ class Scene:
         self.seen: dict[int, list[Seen]] = defaultdict(list)
         self.counts: Counter[tuple[str, ...]] = Counter()
         self.first: dict[tuple[str, ...], Seen] = {}
+        self._fame: dict[tuple[str, ...], dict[str, float]] = {}
         for link in links:
             if link.codes:
-                self._see(Seen(link.mention.sentence, link.mention.head, link, link.codes))
+                self._see(Seen.of(link))
         self.foremost = [codes for codes, _ in self.counts.most_common(_FOREMOST)]
         # By side: how often a code stands there in acts of a type, by the events as they are and by
         # the act head's shares; the type "" is any.
@@ -134,15 +168,26 @@ class Scene:
             for code in event.target:
                 self.told["target", event.plover, code] += 1
         for number, acts in analysis.acts.items():
-            at = {seen.word: seen.codes for seen in self.seen.get(number, ())}
+            at = {seen.word: seen.party.codes for seen in self.seen.get(number, ())}
             for act in acts:
                 self._hear(act, at)
+
+    def fame(self, codes: tuple[str, ...]) -> Mapping[str, float]:
+        """What the article as a whole says of an actor."""
+        known = self._fame.get(codes)
+        if known is None:
+            first = self.first.get(codes)
+            known = dict.fromkeys((_kind(code) for code in codes), 1.0)
+            known["frequency"] = math.log1p(self.counts[codes]) / 4
+            known["opening"] = float(first is not None and first.number <= 1)
+            self._fame[codes] = known
+        return known
 
     def _see(self, seen: Seen) -> None:
         self.seen[seen.number].append(seen)
         if not seen.link.is_place:
-            self.counts[seen.codes] += 1
-            self.first.setdefault(seen.codes, seen)
+            self.counts[seen.party.codes] += 1
+            self.first.setdefault(seen.party.codes, seen)
 
     def _hear(self, act: Act, at: Mapping[int, tuple[str, ...]]) -> None:
         name = act.types[0][0]
@@ -154,47 +199,67 @@ class Scene:
                     self.said[side, "", code] += act.share * share
 
 
-def options(draft: Draft, side: Side, scene: Scene) -> list[Option]:
-    """Everybody who may be this side of the event, each once, with all signs set."""
-    found: dict[tuple[str, ...], Option] = {}
+class Offers:
+    """Possible answers, each once."""
 
-    def offer(party: Party, *names: str) -> Option:
-        option = found.setdefault(tuple(sorted(party.codes)), Option(party))
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, ...], Option] = {}
+
+    def offer(self, party: Party, *names: str) -> Option:
+        """The answer of this party, with these signs set."""
+        codes = party.codes if len(party.codes) < 2 else tuple(sorted(party.codes))
+        option = self.found.get(codes)
+        if option is None:
+            option = self.found[codes] = Option(party)
         for name in names:
             option.mark(name)
         return option
 
-    event, coded = draft.event, draft.coded
-    shares: Mapping[int, float] = {}
-    others: Mapping[int, float] = {}
-    if coded.act is not None:
-        by_side = {"source": dict(coded.act.sources), "target": dict(coded.act.targets)}
-        shares, others = by_side[side], by_side["target" if side == "source" else "source"]
-    offer(Party(), "nobody")
+
+def options(draft: Draft, side: Side, scene: Scene, around: Sequence[Standing]) -> list[Option]:
+    """Everybody who may be this side of the event, each once, with all signs set."""
+    offers = Offers()
+    shares, others = _heard(draft.coded.act, side)
+    offers.offer(Party(), "nobody")
     if side == "source":
-        offer(Party((HIDDEN,)), "hidden")
-    offer(_party_now(event, side), "now")
-    ruled = coded.ruled[0 if side == "source" else 1]
+        offers.offer(Party((HIDDEN,)), "hidden")
+    offers.offer(_party_now(draft.event, side), "now")
+    ruled = draft.coded.ruled[0 if side == "source" else 1]
     if ruled:
-        offer(ruled, "rule")
+        offers.offer(ruled, "rule")
+    _offer_heard(offers, draft, side, shares)
+    for standing in around:
+        option = offers.offer(standing.party)
+        option.take(standing.signs)
+        if standing.here is not None:
+            option.mark("share", shares.get(standing.here, 0.0))
+            option.mark("other_share", others.get(standing.here, 0.0))
+    for codes in scene.foremost:
+        offers.offer(scene.first[codes].party)
+    common = Option(Party())
+    _event_signs(common, draft, side)
+    told = list(offers.found.values())
+    for option in told:
+        option.told |= common.told
+        _article_signs(option, draft.event, side, scene)
+    return told
+
+
+def _offer_heard(offers: Offers, draft: Draft, side: Side, shares: Mapping[int, float]) -> None:
+    """Offer whom the head's words name."""
     for name, least in (("head", _SURE), ("wide", _POSSIBLE)):
         words = _believed(shares, least)
         read = draft.resolver.party(words, territory=side == "target")
         if read:
-            offer(read, name).mark("least_share", min(shares[word] for word in words))
-    for seen in _near(draft.number, scene):
-        if seen.number == draft.number:
-            party = draft.resolver.party_at(seen.word, territory=side == "target")
-            option = offer(party or _party(seen), "here")
-        else:
-            option = offer(_party(seen))
-        _place_signs(option, seen, draft, shares, others)
-    for codes in scene.foremost:
-        offer(_party(scene.first[codes]))
-    told = list(found.values())
-    for option in told:
-        _common_signs(option, draft, side, scene)
-    return told
+            offers.offer(read, name).mark("least_share", min(shares[word] for word in words))
+
+
+def _heard(act: Act | None, side: Side) -> tuple[Mapping[int, float], Mapping[int, float]]:
+    """The head's shares in words for this side and for the other."""
+    if act is None:
+        return {}, {}
+    sources, targets = dict(act.sources), dict(act.targets)
+    return (sources, targets) if side == "source" else (targets, sources)
 
 
 def _party_now(event: Event, side: Side) -> Party:
@@ -203,30 +268,32 @@ def _party_now(event: Event, side: Side) -> Party:
     return Party(event.target, event.target_persons, event.target_spans)
 
 
-def _party(seen: Seen) -> Party:
-    persons = (seen.link.named,) if seen.link.named else ()
-    return Party(seen.codes, persons, (seen.link.mention.span,))
-
-
 def _believed(shares: Mapping[int, float], least: float) -> list[int]:
     """The words that the head believes in so much, at least the likeliest possible one."""
     sure = [word for word, share in shares.items() if share >= least]
     return sure or [word for word, share in shares.items() if share >= _POSSIBLE][:1]
 
 
-def _near(number: int, scene: Scene) -> Iterator[Seen]:
-    for back in range(_BACK + 1):
-        yield from scene.seen.get(number - back, ())
-    yield from scene.seen.get(number + 1, ())
+def standings(draft: Draft, scene: Scene) -> list[Standing]:
+    """The actors near the event, the nearest sentences first."""
+    number = draft.number
+    near = [*range(number, number - _BACK - 1, -1), number + 1]
+    return [_standing(seen, draft) for n in near for seen in scene.seen.get(n, ())]
 
 
-def _place_signs(
-    option: Option,
-    seen: Seen,
-    draft: Draft,
-    shares: Mapping[int, float],
-    others: Mapping[int, float],
-) -> None:
+def _standing(seen: Seen, draft: Draft) -> Standing:
+    if seen.number != draft.number:
+        option = Option(seen.party)
+        _place_signs(option, seen, draft)
+        return Standing(seen.party, option.told)
+    party = draft.resolver.party_at(seen.word, territory=True) or seen.party
+    option = Option(party)
+    option.mark("here")
+    _place_signs(option, seen, draft)
+    return Standing(party, option.told, seen.word)
+
+
+def _place_signs(option: Option, seen: Seen, draft: Draft) -> None:
     """Where the actor stands to the trigger, and how it is named there."""
     option.mark("place", float(seen.link.is_place))
     option.mark("person", float(seen.link.person is not None))
@@ -236,8 +303,6 @@ def _place_signs(
         option.mark("sentences", 1 / abs(seen.number - draft.number))
         return
     head = draft.coded.match.head
-    option.mark("share", shares.get(seen.word, 0.0))
-    option.mark("other_share", others.get(seen.word, 0.0))
     option.mark("before" if seen.word < head else "after")
     option.mark("distance", 1 / (1 + abs(seen.word - head) / 4))
     sentence = draft.resolver.sentence
@@ -287,39 +352,44 @@ def _path_up(sentence: Sentence, word: int, trigger: frozenset[int]) -> list[int
     return None
 
 
-def _common_signs(option: Option, draft: Draft, side: Side, scene: Scene) -> None:
-    """What holds for the answer wherever it stands."""
-    event, codes = draft.event, option.party.codes
+def _event_signs(option: Option, draft: Draft, side: Side) -> None:
+    """What holds for every answer."""
+    event, match = draft.event, draft.coded.match
+    option.mark(event.plover)
+    option.mark("noun", float(match.pattern.head == "noun"))
+    option.mark("passive", float(draft.coded.passive))
+    option.mark("symmetric", float(bool(match.pattern.parties)))
+    option.mark("other_empty", float(not (event.target if side == "source" else event.source)))
+
+
+def _article_signs(option: Option, event: Event, side: Side, scene: Scene) -> None:
+    """What the article and the event's other side say of the answer, wherever it stands."""
+    codes = option.party.codes
+    if len(codes) > 1:
+        option.mark("many")
+    if not codes or codes == (HIDDEN,):
+        return
     other: Side = "target" if side == "source" else "source"
     own_codes, other_codes = event.source, event.target
     if side == "target":
         own_codes, other_codes = other_codes, own_codes
-    option.mark(event.plover)
-    option.mark("noun", float(draft.coded.match.pattern.head == "noun"))
-    option.mark("passive", float(draft.coded.passive))
-    option.mark("symmetric", float(bool(draft.coded.match.pattern.parties)))
-    option.mark("other_empty", float(not other_codes))
-    option.mark("many", float(len(codes) > 1))
-    if not codes or codes == (HIDDEN,):
-        return
     option.mark("other_now", float(bool(set(codes) & set(other_codes))))
     states = {code.partition(".")[0] for code in codes}
     option.mark("other_state", float(bool(states & {c.partition(".")[0] for c in other_codes})))
-    option.mark("frequency", math.log1p(scene.counts[codes]) / 4)
-    first = scene.first.get(codes)
-    option.mark("opening", float(first is not None and first.number <= 1))
+    option.take(scene.fame(codes))
     code, name = codes[0], event.plover
-    own = code in own_codes
-    told, said = scene.told, scene.said
-    option.mark("same_side", math.log1p(max(0, told.get((side, name, code), 0) - own)) / 3)
-    option.mark("same_other", math.log1p(told.get((other, name, code), 0)) / 3)
-    option.mark("said_side", math.log1p(said.get((side, name, code), 0)) / 2)
-    option.mark("said_other", math.log1p(said.get((other, name, code), 0)) / 2)
-    option.mark("any_side", math.log1p(said.get((side, "", code), 0)) / 2)
-    option.mark("any_other", math.log1p(said.get((other, "", code), 0)) / 2)
     option.mark("speaker", float(code == event.asserted_by or _speaks(option, event)))
-    for kind in {_kind(code) for code in codes}:
-        option.mark(kind)
+    told, said = scene.told, scene.said
+    for sign, count, size in (
+        ("same_side", told.get((side, name, code), 0) - (code in own_codes), 3),
+        ("same_other", told.get((other, name, code), 0), 3),
+        ("said_side", said.get((side, name, code), 0), 2),
+        ("said_other", said.get((other, name, code), 0), 2),
+        ("any_side", said.get((side, "", code), 0), 2),
+        ("any_other", said.get((other, "", code), 0), 2),
+    ):
+        if count > 0:
+            option.mark(sign, math.log1p(count) / size)
 
 
 def _speaks(option: Option, event: Event) -> bool:
@@ -346,10 +416,11 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
     if event.probability is None:
         # A user's own type: the network has never seen any.
         return event
+    around = standings(draft, scene)
     source, source_mark = _party_now(event, "source"), ""
     if not draft.coded.is_spoken:
-        source, source_mark = _best(draft, "source", scene, notes, beside=Party())
-    target, target_mark = _best(draft, "target", scene, notes, beside=source)
+        source, source_mark = _best(draft, "source", scene, around, notes, beside=Party())
+    target, target_mark = _best(draft, "target", scene, around, notes, beside=source)
     rule = event.provenance.rule + source_mark + target_mark
     return replace(
         event,
@@ -364,13 +435,19 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
 
 
 def _best(
-    draft: Draft, side: Side, scene: Scene, notes: Notes, *, beside: Party
+    draft: Draft,
+    side: Side,
+    scene: Scene,
+    around: Sequence[Standing],
+    notes: Notes,
+    *,
+    beside: Party,
 ) -> tuple[Party, str]:
     """The strongest answer, and the mark of the rule where it is another than before.
 
     Nobody does something to himself: who stands on the other side (`beside`) is no answer.
     """
-    offered = options(draft, side, scene)
+    offered = options(draft, side, scene, around)
     notes.offer(draft, side, offered)
     shares = shipped_ranker().shares(side, [option.signs for option in offered])
     # Of equals the first: rules and nearer words are offered before others.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.ontologies import cameo_codes
 from communique.codebook.patterns import Helpers, Pattern
-from communique.records import Act, Sentence
+from communique.records import HIDDEN, Act, Sentence
 from communique.stages.events.actors import Party, Resolver
 from communique.stages.events.arguments import case_words, fillers, is_passive, meeting_subject
 from communique.stages.events.circumstances import find_where
@@ -17,7 +17,6 @@ from communique.stages.events.trace import Notes
 
 # Who did it is hidden on purpose in "was shelled"; only force and coercion are coded without it.
 FORCE = frozenset({"COERCE", "ASSAULT"})
-HIDDEN = "---"
 # What a symmetric act lacks when only one side is known.
 ALONE = "alone"
 
