@@ -34,10 +34,9 @@ from communique.records.times import Timex
 
 __all__ = [
     "HIDDEN", "HOLDER", "PLACE_LABELS", "REPORTING_KINDS", "Act", "Analysis", "Annotation",
-    "Appointment",
-    "AppointmentKind", "Article", "Attitude", "Candidate", "Chain", "ChainMention", "ChainTable",
-    "DateCandidate", "DateReason", "DateWindow", "Event", "Failure", "Granularity", "Link",
-    "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Report", "Segment",
+    "Appointment", "AppointmentKind", "Article", "Attitude", "Candidate", "Chain", "ChainMention",
+    "ChainTable", "DateCandidate", "DateReason", "DateWindow", "Event", "Failure", "Granularity",
+    "Link", "LinkTable", "Mention", "Name", "Place", "Provenance", "Quote", "Report", "Segment",
     "Sentence", "Span", "Timex", "content_id", "cover", "day_value", "days_of", "granularity_of",
     "innermost_quote", "shifted", "voice_of",
 ]  # fmt: skip

@@ -122,8 +122,7 @@ class Option:
     def take(self, signs: Mapping[str, float]) -> None:
         """Set these signs, each unless a greater value stands there."""
         for name, value in signs.items():
-            if value > self.told.get(name, 0.0):
-                self.told[name] = value
+            self.mark(name, value)
 
     @property
     def signs(self) -> list[float]:
@@ -282,15 +281,13 @@ def standings(draft: Draft, scene: Scene) -> list[Standing]:
 
 
 def _standing(seen: Seen, draft: Draft) -> Standing:
-    if seen.number != draft.number:
-        option = Option(seen.party)
-        _place_signs(option, seen, draft)
-        return Standing(seen.party, option.told)
-    party = draft.resolver.party_at(seen.word, territory=True) or seen.party
+    party, here = seen.party, seen.number == draft.number
+    if here:
+        party = draft.resolver.party_at(seen.word, territory=True) or party
     option = Option(party)
-    option.mark("here")
+    option.mark("here", float(here))
     _place_signs(option, seen, draft)
-    return Standing(party, option.told, seen.word)
+    return Standing(party, option.told, seen.word if here else None)
 
 
 def _place_signs(option: Option, seen: Seen, draft: Draft) -> None:
