@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from communique.codebook.actor_tables import ALWAYS, actor_tables, folded_key, pieces_of
@@ -234,6 +234,12 @@ class ActorIndex:
 
 def role_key(words: Sequence[str]) -> str:
     """Lower-cased pieces of a run of words: the key of the table of role nouns."""
+    return _role_key(tuple(words))
+
+
+# The same few thousand nouns are asked for many times in every article.
+@lru_cache(maxsize=1 << 14)
+def _role_key(words: tuple[str, ...]) -> str:
     return folded_key([piece for word in words for piece in pieces_of(word)])
 
 

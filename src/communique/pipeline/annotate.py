@@ -13,6 +13,7 @@ from communique.errors import DataError
 from communique.pipeline.windows import linked_within
 from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
 from communique.runtime.core import LanguageCore, shipped_core
+from communique.runtime.sessions import on_one_thread
 from communique.stages.actors import link_mentions, voices_of
 from communique.stages.agenda import find_appointments
 from communique.stages.analyze import analyze
@@ -27,6 +28,11 @@ from communique.stages.times import clause_tense, find_timexes
 
 def annotate_article(article: Article, core: LanguageCore, *, notes: Notes = SILENT) -> Annotation:
     """Everything one article yields; `notes` is told how its events were decided."""
+    with on_one_thread():
+        return _annotated(article, core, notes)
+
+
+def _annotated(article: Article, core: LanguageCore, notes: Notes) -> Annotation:
     index = actor_index()
     segments = find_segments(article)
     analysis = analyze(article.text, segments, core)
@@ -51,7 +57,7 @@ def annotate_article(article: Article, core: LanguageCore, *, notes: Notes = SIL
     attributed = find_quotes(article.id, article.text, segments, analysis, LinkTable(links))
     voices = voices_of(article.text, links, attributed)
     if voices:
-        link = partial(link, voices=voices)
+        link = partial(link, voices=voices, earlier=links)
         links = linked_within(window, link(day=article.dct), link)
     table = LinkTable(links)
     named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())

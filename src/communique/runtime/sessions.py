@@ -1,7 +1,9 @@
-"""Opening a graph for the processor, the same way for every graph."""
+"""Threads: graphs opened for the processor the same way, and small products kept on one."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,3 +20,19 @@ def open_session(path: Path, threads: int) -> Any:
     # Threads that spin between batches would starve the rules that run there.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def on_one_thread() -> AbstractContextManager[Any]:
+    """A stretch in which numpy's matrix products run on the calling thread alone.
+
+    Ours are small: on a busy machine threads that wait for each other cost far more than they save.
+    """
+    stretch: AbstractContextManager[Any] = _pools().limit(limits=1, user_api="blas")
+    return stretch
+
+
+@cache
+def _pools() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

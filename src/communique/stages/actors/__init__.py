@@ -22,16 +22,17 @@ def link_mentions(
     places: PlaceIndex,
     day: str | None,
     voices: Voices = _NOBODY,
+    earlier: tuple[Link, ...] = (),
 ) -> tuple[Link, ...]:
     """One link per mention, in order; unknown stays unknown, with empty `codes`.
 
     `day` is the article's DCT (ISO) or None. The article is read twice: the second reading knows
     whose forces, rebels and civilians it names anywhere, so that a bare role noun need not be
-    guessed from what happens to stand before it. `voices` tells who says "I" and "we", once the
-    quotations of a first reading have their speakers.
+    guessed from what happens to stand before it; with the links of an `earlier` call, once.
+    `voices` tells who says "I" and "we", once the quotations of a first call have their speakers.
     """
-    links: tuple[Link, ...] = ()
-    for _ in range(2):
+    links = earlier
+    for _ in range(1 if earlier else 2):
         discourse = Discourse(index, places, day)
         discourse.survey(analysis, mentions)
         discourse.learn(links)
