@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from communique.codebook.actors import pieces_of
+from communique.codebook.actors import ARMED, pieces_of
 from communique.records import Link, Mention, Sentence
 from communique.stages.actors.discourse import Discourse, KnownPerson
 from communique.stages.actors.phrases import (
@@ -20,7 +20,7 @@ from communique.stages.actors.pronouns import speaks
 
 # Bare nouns of these sectors ("the troops") mean those of the state the article is about.
 _DOMESTIC = frozenset(
-    {"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL", "MED", "CRM"}
+    {"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL", "MED", "CRM", "BUS"}
 )  # fmt: skip
 _STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 # Plurals that mean several states' or nobody in particular's: "many leaders", "other countries".
@@ -47,6 +47,8 @@ _BODIES = frozenset(
     {"organization", "organisation", "agency", "institution", "body", "company", "firm", "charity",
      "watchdog", "bank", "fund", "network", "broadcaster", "newspaper", "union", "bloc"}
 )  # fmt: skip
+# Words for an armed body of whatever kind.
+_BANDS = frozenset({"group", "faction", "brigade", "battalion", "militia", "movement", "unit"})
 # Words for a person just quoted by name or office.
 _SPEAKING = frozenset(
     {"official", "minister", "politician", "leader", "diplomat", "spokesman", "spokeswoman",
@@ -289,8 +291,14 @@ class BareNouns:
             body = self._discourse.body_of(key, noun.mention.sentence)
             if body is not None:
                 role = body.role_on(self._discourse.day) or body.roles[0]
-                return role.codes, f"{body.id}+again", None
+                if not self._fights_for_others(noun, role.codes):
+                    return role.codes, f"{body.id}+again", None
         return None
+
+    def _fights_for_others(self, noun: RoleNoun, codes: tuple[str, ...]) -> bool:
+        """``Rebel forces`` are not the army that ``forces`` stands for."""
+        armed = {c.partition(".")[2] for c in codes} & ARMED
+        return noun.sector in ARMED and bool(armed) and noun.sector not in armed
 
     def _announced(self, noun: RoleNoun) -> bool:
         """``a monitoring group said``: a speaker described first and named a sentence later."""
@@ -381,7 +389,9 @@ class BareNouns:
         if stance_of(noun.sentence, noun.mention) is not None:
             return None
         elsewhere = self._discourse.set_elsewhere(noun.sector or "", noun.mention.sentence)
-        for key in (noun.phrase, noun.lemma):
+        # "Moderate groups" are not whom "the group" was, but troops of any kind may be one army's.
+        keys = (noun.phrase, noun.lemma) if noun.sector in _DOMESTIC else (noun.phrase,)
+        for key in keys:
             before = self._discourse.same_noun(key)
             if before is not None and self._agrees(noun, before):
                 if elsewhere is not None and not any(c.startswith(elsewhere) for c in before.codes):
@@ -396,6 +406,12 @@ class BareNouns:
             return self._discourse.is_plural(before) == noun.is_plural
         sector = "" if noun.sector == "GOV" else noun.sector
         states = self._discourse.index.codes
+        if (
+            noun.is_plural
+            and noun.lemma in _BANDS
+            and not states.issuperset(c.partition(".")[0] for c in before.codes)
+        ):
+            return False  # several "rebel groups" are no single one that has a name
         return all(
             c.partition(".")[2] == sector for c in before.codes if c.partition(".")[0] in states
         )
