@@ -41,7 +41,7 @@ _PARTS = 5
 _RATE = 2e-3
 # Where a word stands to the sides of a row.
 _PLACES = ("source", "target", "before", "between", "between, passive", "after")
-_PLAIN = {"057": "SUPPORT", "163": "COERCE"}
+_PLAIN = {"057": "SUPPORT", "163": "COERCE", "19": "ASSAULT"}
 _KIND = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT", "YIELD"})
 _UNKIND = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
@@ -98,9 +98,11 @@ def merged(name: str, cameo: str, status: str) -> str:
     """The type as the rows name it.
 
     They follow the PLOVER manual and table of 2021 where the coding guide decides otherwise (rules
-    6, 7, 13, 14, 16): what is planned is a promise or a threat, what is refused a rejection.
+    6, 7, 13, 14, 16): what is planned is a promise or a threat, what is refused a rejection, what
+    is taken by force (root 19) an assault.
     """
-    plain = _PLAIN.get(cameo[:3]) or ("YIELD" if name in {"CONCEDE", "RETREAT"} else name)
+    plain = _PLAIN.get(cameo[:3]) or _PLAIN.get(cameo[:2])
+    plain = plain or ("YIELD" if name in {"CONCEDE", "RETREAT"} else name)
     if status == "planned":
         return "AGREE" if plain in _KIND else "THREATEN" if plain in _UNKIND else plain
     if status == "negated":

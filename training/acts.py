@@ -1,10 +1,11 @@
 """Train the act head: ``python -m training.acts --work build/acts``.
 
 The encoder stays as it ships. The head first learns what the rules propose, with the patterns'
-examples and PLOVER's records beside it, then what coders wrote for articles of the corpora
-(`training.lessons`). Every fifth annotated article is one of five folds: `--folds` trains five
-heads, each without one fold, and writes what each says of the articles it has not seen, on which
-the events stage's own choices are made; the head that ships is trained on all.
+examples and PLOVER's records beside it, then what coders wrote for articles of the corpora and
+sentences written for each code (`training.lessons`). `--folds` trains two heads, each without every
+second annotated article, and writes what they say of the articles they have not seen, on which the
+events stage's own choices are made. What ships is trained on all, twice from other beginnings, and
+averaged.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from training.polnear import Read
 from training.reporting import ActReporter
 
 log = logging.getLogger(__name__)
-FOLDS = 5
+FOLDS = 2
 _BATCH = 48
 # The vectors of two layers, and the narrower ones that the head makes of them.
 _VECTOR, _SIZE = 2 * 384, 256
@@ -242,7 +243,7 @@ def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> s
 
 
 def folds(found: Sequence[Example]) -> list[list[Example]]:
-    """The annotated sentences in five parts, whole articles each."""
+    """The annotated sentences in parts, whole articles each."""
     order = {article: n for n, article in enumerate(dict.fromkeys(e.article for e in found))}
     parts: dict[int, list[Example]] = defaultdict(list)
     for e in found:
@@ -255,53 +256,65 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--first-passes", type=int, default=2)
-    parser.add_argument("--passes", type=int, default=10)
+    parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--networks", type=int, default=2, help="how many ship, averaged")
     parser.add_argument("--folds", action="store_true", help="what heads say of unseen folds")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
-    torch.manual_seed(7)
     proposed = [e for n in ("rules", "examples", "records") for e in examples(n, options.work)]
-    coded = examples("annotated", options.work)
-    features = ActFeatures(word_lists(proposed, coded), lexicon())
-    first = _first(options, features, proposed)
+    coded, written = (examples(name, options.work) for name in ("annotated", "written"))
+    features = ActFeatures(word_lists(proposed, [*coded, *written]), lexicon())
     if options.folds:
-        _write_folds(options, features, first, coded)
+        _write_folds(options, features, _first(options, features, proposed, 0), coded, written)
         return
-    _train(options, features, first, coded)
+    models = []
+    for number in range(options.networks):
+        model = _first(options, features, proposed, number)
+        _train(options, features, model, [*coded, *written], number)
+        models.append(model.state_dict())
     torch.save(
-        {"model": first.state_dict(), "lists": features.lists, "lexicon": features.lexicon},
+        {"models": models, "lists": features.lists, "lexicon": features.lexicon},
         options.work / "head.pt",
     )
 
 
 def _first(
-    options: argparse.Namespace, features: ActFeatures, proposed: Sequence[Example]
+    options: argparse.Namespace, features: ActFeatures, proposed: Sequence[Example], number: int
 ) -> ActReporter:
-    """The network after what the rules propose, kept for the other runs."""
-    model, kept = new_network(features), options.work / "first.pt"
+    """One of the networks after what the rules propose, kept for the other runs."""
+    torch.manual_seed(7 + number)
+    model, kept = new_network(features), options.work / f"first-{number}.pt"
     if kept.exists():
         model.load_state_dict(torch.load(kept, weights_only=True))
         return model
     Run(model, features, weights=(1.0, 0.5, 0.5)).train(
-        proposed, passes=options.first_passes, rate=options.rate, seed=1
+        proposed, passes=options.first_passes, rate=options.rate, seed=1 + number
     )
     torch.save(model.state_dict(), kept)
     return model
 
 
 def _train(
-    options: argparse.Namespace, features: ActFeatures, model: ActReporter, coded: Sequence[Example]
+    options: argparse.Namespace,
+    features: ActFeatures,
+    model: ActReporter,
+    coded: Sequence[Example],
+    number: int = 0,
 ) -> None:
     Run(model, features, weights=(1.0, 0.5, 1.0)).train(
-        coded, passes=options.passes, rate=options.rate / 2, seed=100
+        coded, passes=options.passes, rate=options.rate / 2, seed=100 + 50 * number
     )
 
 
 def _write_folds(
-    options: argparse.Namespace, features: ActFeatures, first: ActReporter, coded: Sequence[Example]
+    options: argparse.Namespace,
+    features: ActFeatures,
+    first: ActReporter,
+    coded: Sequence[Example],
+    written: Sequence[Example],
 ) -> None:
     parts = folds(coded)
     told = []
@@ -309,7 +322,7 @@ def _write_folds(
         for number, aside in enumerate(parts):
             model = deepcopy(first)
             rest = [e for n, part in enumerate(parts) if n != number for e in part]
-            _train(options, features, model, rest)
+            _train(options, features, model, [*rest, *written])
             pairs = list(predicted(model, features, aside))
             log.info("fold %d: %s", number, figures(pairs, 0.5))
             told += pairs

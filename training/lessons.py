@@ -1,12 +1,14 @@
-"""Sentences with the acts in them, from four sources, read once by the shipped core.
+"""Sentences with the acts in them, from five sources, read once by the shipped core.
 
 - ``annotated``: articles of the corpora coded by the coding guide (``training/events.csv``:
   offsets into a corpus file and the digest of the text, no text).
 - ``rules``: other articles of the corpora as the rules alone code them.
+- ``written``: sentences written for every code, rare ones too, and some that tell no act
+  (``training/sentences.csv``); invented deeds, no facts.
 - ``examples``: the examples of the event patterns.
 - ``records``: PLOVER's gold standard records (CC BY-SA 4.0), old type names mapped.
 
-In the first two every act of a sentence is told, in the others only some. Out: in a work folder
+In those of corpora every act of a sentence is told, in the others only some. Out: in a work folder
 one file of lines and one of vectors (float16, one row per word) for each source.
 """
 
@@ -17,6 +19,7 @@ import csv
 import hashlib
 import json
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -36,7 +39,10 @@ from training.polnear import Read, Spans, chief_word, read_article, words_of
 
 log = logging.getLogger(__name__)
 ANNOTATED = Path(__file__).with_name("events.csv")
-SOURCES = ("annotated", "rules", "examples", "records")
+WRITTEN = Path(__file__).with_name("sentences.csv")
+SOURCES = ("annotated", "written", "rules", "examples", "records")
+# Trigger, source and target in a written sentence.
+_MARK = re.compile(r"<([tso])>([^<>]*)</\1>")
 _OLD_TYPES = {
     "DEMAND": "REQUEST", "APPEAL": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE",
     "FIGHT": "ASSAULT", "YIELD": "CONCEDE", "REDUCE": "SANCTION",
@@ -169,6 +175,36 @@ def corpus_rows(corpus: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def written_texts() -> Iterator[Text]:
+    """The sentences written for their codes, one act told in each; without a code there is none."""
+    types = {code: entry.plover for code, entry in cameo_codes().items()}
+    for number, row in enumerate(read_table(WRITTEN)):
+        text, marked = unmarked(row["sentence"])
+        acts = [
+            Marked(
+                type=types[code],
+                cameo=code,
+                trigger=marked["t"],
+                sources=marked["s"],
+                targets=marked["o"],
+            )
+            for code in filter(None, [row["cameo"]])
+        ]
+        article = {"id": f"written.{number}", "date": "2022-06-15", "text": text}
+        yield Text(row=article, acts=acts, until=len(text), complete=not acts)
+
+
+def unmarked(sentence: str) -> tuple[str, dict[str, Spans]]:
+    """A written sentence as plain text, with the spans of trigger, sources and targets."""
+    text, last = "", 0
+    marked: dict[str, Spans] = {"t": [], "s": [], "o": []}
+    for found in _MARK.finditer(sentence):
+        text += sentence[last : found.start()]
+        marked[found[1]].append([len(text), len(text) + len(found[2])])
+        text, last = text + found[2], found.end()
+    return text + sentence[last:], marked
+
+
 def rule_texts(number: int, without: frozenset[str], core: LanguageCore) -> Iterator[Text]:
     """So many other articles as the rules code them, spread over the corpora by a fixed rule."""
     rows = [row for corpus in _CORPORA for row in corpus_rows(corpus)]
@@ -282,6 +318,7 @@ def main() -> None:
     core = shipped_core(2).by_rule()
     makers = {
         "annotated": annotated_texts,
+        "written": written_texts,
         "rules": lambda: rule_texts(options.rule_articles, set_aside(), core),
         "examples": lambda: example_texts(core),
         "records": record_texts,

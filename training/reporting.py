@@ -7,6 +7,8 @@ they stand to each other in the tree, scores every word for each role.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -78,10 +80,7 @@ class Reporter(nn.Module):
 
     def picked(self, words: Tensor, sizes: Tensor, least: Tensor | float) -> tuple[Tensor, Tensor]:
         """Chief words [cue, (sentence, word)] believed in more than `least`, and that belief."""
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
-        chances = self.cue_scores(words).sigmoid() * inside
-        picked = (chances > least).nonzero()
-        return picked, chances[picked[:, 0], picked[:, 1]]
+        return believed(self.cue_scores(words).sigmoid(), sizes, least)
 
     def role_scores(self, words: Tensor, inputs: dict[str, Tensor], picked: Tensor) -> Tensor:
         """Scores [cue, word, role] for the cues ``picked`` [cue, (sentence, word)]."""
@@ -108,6 +107,13 @@ class Reporter(nn.Module):
     def attitude_scores(self, words: Tensor, picked: Tensor) -> Tensor:
         """Scores [cue, attitude]."""
         return self.attitude(words[picked[:, 0], picked[:, 1]])
+
+
+def believed(chances: Tensor, sizes: Tensor, least: Tensor | float) -> tuple[Tensor, Tensor]:
+    """The words [word, (sentence, word)] of more than the `least` chance, and their chances."""
+    inside = torch.arange(chances.shape[1]).unsqueeze(0) < sizes.unsqueeze(1)
+    picked = (chances * inside > least).nonzero()
+    return picked, chances[picked[:, 0], picked[:, 1]]
 
 
 class ActReporter(Reporter):
@@ -168,11 +174,14 @@ class Shipped(nn.Module):
 
 
 class ShippedActs(nn.Module):
-    """The act head as it ships: triggers are picked and described in one run."""
+    """The act head as it ships: triggers are picked and described in one run.
 
-    def __init__(self, reporter: ActReporter) -> None:
+    Several networks trained from other beginnings are asked, and what they believe is averaged.
+    """
+
+    def __init__(self, reporters: Sequence[ActReporter]) -> None:
         super().__init__()
-        self.reporter = reporter
+        self.reporters = nn.ModuleList(reporters)
 
     def forward(
         self,
@@ -192,8 +201,13 @@ class ShippedActs(nn.Module):
             "vectors": vectors, "lemmas": lemmas, "upos": upos, "deprels": deprels,
             "marks": marks, "sizes": sizes, "below": below, "beside": beside, "hints": hints,
         }  # fmt: skip
-        words = self.reporter.words(inputs)
-        picked, chances = self.reporter.picked(words, sizes, least)
-        kinds = self.reporter.attitude_scores(words, picked).softmax(-1)
-        sides = self.reporter.role_scores(words, inputs, picked).sigmoid()
+        told = [(reporter, reporter.words(inputs)) for reporter in self.reporters]
+        chances = _mean([r.cue_scores(words).sigmoid() for r, words in told])
+        picked, chances = believed(chances, sizes, least)
+        kinds = _mean([r.attitude_scores(words, picked).softmax(-1) for r, words in told])
+        sides = _mean([r.role_scores(words, inputs, picked).sigmoid() for r, words in told])
         return picked, chances, kinds, sides
+
+
+def _mean(tables: Sequence[Tensor]) -> Tensor:
+    return torch.stack(list(tables)).mean(0)

@@ -130,7 +130,7 @@ def weighed(work: Path, core: LanguageCore) -> list[Weighed]:
     for gold in gold_articles(ANNOTATED):
         notes = Weighed(gold)
         article = article_from_text(gold.text, article_id=gold.id, date=gold.dct)
-        annotate_article(article, FoldCore(core, acts[gold.id]), notes=notes)  # type: ignore[arg-type]
+        annotate_article(article, FoldCore(core, acts.get(gold.id, [])), notes=notes)  # type: ignore[arg-type]
         found.append(notes)
     return found
 

@@ -18,19 +18,22 @@ class ActBook:
     """Weights of the signs for an act, the least beliefs, and a pattern for each bare type.
 
     `least` is the belief from which an event is told, `least_ruled` that of one which the rules
-    alone would tell; a side is read by the head from
-    `least_side`, the likeliest word alone from `least_first`, and put before the rule's own side
-    from `least_over_rule`. A code of a type is taken from the head when at least `least_code` of
-    its belief in the type goes to it.
+    alone would tell, `least_content` that of one inside what is demanded or promised. A side is
+    read by the head from `least_side`, the likeliest word alone from `least_first`, and put
+    before the rule's own side from `least_over_rule`. A code of a type is taken from the head
+    when at least `least_code` of its belief in the type goes to it, and put before a pattern's
+    from `least_code_over_rule`.
     """
 
     weights: Mapping[str, float]
     least: float
     least_ruled: float
+    least_content: float
     least_side: float
     least_first: float
     least_over_rule: float
     least_code: float
+    least_code_over_rule: float
     codes: Mapping[str, str]
 
     def belief(self, signs: Mapping[str, float]) -> float:
@@ -40,9 +43,17 @@ class ActBook:
 
     def pattern(self, name: str, act: Act) -> Pattern:
         """The pattern of a bare act of a type: its code is the head's, else the type's own."""
-        codes, share = cameo_codes(), dict(act.types)[name]
-        likely = (c for c, s in act.codes if s >= self.least_code * share)
-        return _bare(name, next((c for c in likely if codes[c].plover == name), self.codes[name]))
+        return _bare(name, _code_of(name, act, self.least_code) or self.codes[name])
+
+    def code_over_rule(self, name: str, act: Act) -> str | None:
+        """The head's code of an act of a type where it goes before that of a pattern."""
+        return _code_of(name, act, self.least_code_over_rule)
+
+
+def _code_of(name: str, act: Act, least: float) -> str | None:
+    """The likeliest code of the type that has at least this share of the head's belief in it."""
+    codes, share = cameo_codes(), dict(act.types).get(name, 0.0)
+    return next((c for c, s in act.codes if s >= least * share and codes[c].plover == name), None)
 
 
 @cache
@@ -58,9 +69,11 @@ def act_book() -> ActBook:
         weights=table["weights"],
         least=table["least"]["belief"],
         least_ruled=table["least"]["ruled"],
+        least_content=table["least"]["content"],
         least_side=table["least"]["side"],
         least_first=table["least"]["first"],
         least_over_rule=table["least"]["over_rule"],
         least_code=table["least"]["code"],
+        least_code_over_rule=table["least"]["code_over_rule"],
         codes=table["codes"],
     )

@@ -76,14 +76,17 @@ class ActFeatures:
 
 
 class ActReader:
-    """The head's session with its word lists."""
+    """The head's session with its word lists.
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    It runs on one thread: an int8 LSTM on two says something else in the fourth digit.
+    """
+
+    def __init__(self, folder: Path) -> None:
         try:
             manifest: dict[str, Any] = json.loads((folder / "acts.json").read_text("utf-8"))
             self.name = f"{manifest['name']}@{manifest['digest'][:12]}"
             self._features = ActFeatures(manifest["lists"], manifest["lexicon"])
-            self._session = open_session(folder / "acts.onnx", threads)
+            self._session = open_session(folder / "acts.onnx", 1)
         except Exception as error:
             # The libraries raise kinds of their own for a broken file; all mean the same here.
             raise ModelError("model.unreadable", f"weights in {folder}: {error}") from error

@@ -110,7 +110,7 @@ class LanguageCore:
         )
         self._attributor = Attributor(folder, threads) if has_reports else None
         self.reporter = self._attributor.name if self._attributor else None
-        self._act_reader = ActReader(folder, threads) if has_acts else None
+        self._act_reader = ActReader(folder) if has_acts else None
         self.act_reader = self._act_reader.name if self._act_reader else None
 
     def by_rule(self) -> LanguageCore:

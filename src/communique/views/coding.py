@@ -26,6 +26,7 @@ _STEPS = {
     "article-state": "the other state that the article is about",
     "deed": "who is condemned taken from the deed that is",
     "content": "the code made more exact by what the act is about",
+    "code": "a more exact code by the act head, where the pattern tells only the root",
     "unfilled": "taken on the act head's word, though the rules miss a side",
     "freed": "taken on the act head's word, though the rules see a content or a forecast",
     "source": "who acts read by the act head",

@@ -5,7 +5,8 @@ triggers at all, also where a slot is filled by the flow of the text or no patte
 is kept when a calibrated belief, weighed from both (``patterns/acts.toml``), is high enough. Marks
 on the rule tell what the head did: ``+unfilled`` an act that the rules alone would not have taken
 for want of a side, ``+freed`` one they took for content or a forecast, ``+source`` and
-``+target`` a side read by the head; the rule ``act.TYPE`` is an act without a pattern.
+``+target`` a side read by the head, ``+code`` a more exact code than the rule's; the rule
+``act.TYPE`` is an act without a pattern.
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ class Candidate:
         """True for what the rules alone would tell."""
         return self.complete and self.patterned and not self.content and not self.forecast
 
+    def least(self, book: ActBook) -> float:
+        """The belief from which it is told."""
+        if self.content:
+            return book.least_content
+        return book.least_ruled if self.ruled else book.least
+
     def signs(self) -> dict[str, float]:
         """What is weighed, by name."""
         act, coded = self.act, self.coded
@@ -94,6 +101,17 @@ def _is_part_of_another(coded: Coded, all_kept: Iterable[Coded]) -> bool:
     )
 
 
+def _with_code(candidate: Candidate, book: ActBook) -> Coded:
+    """The act with the head's code where a pattern tells only the root (``040``, ``190``)."""
+    coded, act = candidate.coded, candidate.act
+    if act is None or not candidate.patterned or coded.cameo[2:] != "0":
+        return coded
+    code = book.code_over_rule(coded.plover, act)
+    if code is None or code == coded.cameo:
+        return coded
+    return replace(coded, head_code=code, marks=(*coded.marks, "+code"))
+
+
 @dataclass(frozen=True)
 class Believer:
     """Weighs the acts of one sentence; `contents` are words of what is demanded or promised."""
@@ -116,9 +134,8 @@ class Believer:
                 best[anchor] = belief, candidate
         kept: dict[int, Coded] = {}
         for _, (belief, candidate) in sorted(best.items()):
-            least = book.least_ruled if candidate.ruled else book.least
-            if belief >= least:
-                coded = replace(candidate.coded, probability=round(belief, 3))
+            if belief >= candidate.least(book):
+                coded = replace(_with_code(candidate, book), probability=round(belief, 3))
                 kept.setdefault(coded.match.head, coded)
         return [kept[h] for h in sorted(kept) if not _is_part_of_another(kept[h], kept.values())]
 

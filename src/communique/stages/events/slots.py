@@ -27,7 +27,8 @@ class Coded:
 
     `probability` is the calibrated belief in it, `act` what the act head sees there and `marks`
     what it changed, each a suffix of the rule; all are empty where the head has not been asked.
-    `ruled` keeps the sides as the rules alone fill them.
+    `ruled` keeps the sides as the rules alone fill them, `head_code` is the head's code where it is
+    told instead of theirs.
     """
 
     match: Match
@@ -40,10 +41,13 @@ class Coded:
     act: Act | None = None
     probability: float | None = None
     marks: tuple[str, ...] = ()
+    head_code: str | None = None
 
     @property
     def cameo(self) -> str:
-        """The code of the pattern, or the one that its content makes of it."""
+        """The code of the pattern, or the one that its content or the head makes of it."""
+        if self.head_code is not None:
+            return self.head_code
         return self.refined.cameo if self.refined else self.match.pattern.cameo
 
     @property
