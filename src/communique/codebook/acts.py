@@ -35,6 +35,7 @@ class ActBook:
     least_code: float
     least_code_over_rule: float
     codes: Mapping[str, str]
+    inexact: frozenset[str]
 
     def belief(self, signs: Mapping[str, float]) -> float:
         """The calibrated probability of an act with these signs."""
@@ -45,9 +46,11 @@ class ActBook:
         """The pattern of a bare act of a type: its code is the head's, else the type's own."""
         return _bare(name, _code_of(name, act, self.least_code) or self.codes[name])
 
-    def code_over_rule(self, name: str, act: Act) -> str | None:
-        """The head's code of an act of a type where it goes before that of a pattern."""
-        return _code_of(name, act, self.least_code_over_rule)
+    def code_over_rule(self, code: str, act: Act) -> str | None:
+        """The head's code where it goes before that of a pattern."""
+        if code not in self.inexact:
+            return None
+        return _code_of(cameo_codes()[code].plover, act, self.least_code_over_rule)
 
 
 def _code_of(name: str, act: Act, least: float) -> str | None:
@@ -76,4 +79,5 @@ def act_book() -> ActBook:
         least_code=table["least"]["code"],
         least_code_over_rule=table["least"]["code_over_rule"],
         codes=table["codes"],
+        inexact=frozenset(table["exact"]["roots"]),
     )

@@ -104,9 +104,7 @@ def _is_part_of_another(coded: Coded, all_kept: Iterable[Coded]) -> bool:
 def _with_code(candidate: Candidate, book: ActBook) -> Coded:
     """The act with the head's code where a pattern tells only the root (``040``, ``190``)."""
     coded, act = candidate.coded, candidate.act
-    if act is None or not candidate.patterned or coded.cameo[2:] != "0":
-        return coded
-    code = book.code_over_rule(coded.plover, act)
+    code = book.code_over_rule(coded.cameo, act) if act and candidate.patterned else None
     if code is None or code == coded.cameo:
         return coded
     return replace(coded, head_code=code, marks=(*coded.marks, "+code"))
@@ -153,8 +151,12 @@ class Believer:
                 content=one.content is not None,
                 forecast=one.forecast is not None,
             )
+        readings = (*(one.coded for one in held), *spare)
+        exact = {(c.match.head, c.plover) for c in readings if c.cameo not in book.inexact}
         for coded in spare:
             act = self._act_of(coded.match)
+            if coded.cameo in book.inexact and (coded.match.head, coded.plover) in exact:
+                continue  # fewer words tell less
             if act is not None and coded.plover in dict(act.types):
                 marked = replace(coded, marks=("+unfilled",)) if coded.lacking else coded
                 yield self._without_rule(marked, act, book, patterned=True)
