@@ -180,16 +180,10 @@ def written_texts() -> Iterator[Text]:
     types = {code: entry.plover for code, entry in cameo_codes().items()}
     for number, row in enumerate(read_table(WRITTEN)):
         text, marked = unmarked(row["sentence"])
-        acts = [
-            Marked(
-                type=types[code],
-                cameo=code,
-                trigger=marked["t"],
-                sources=marked["s"],
-                targets=marked["o"],
-            )
-            for code in filter(None, [row["cameo"]])
-        ]
+        acts = []
+        if code := row["cameo"]:
+            sides = {"sources": marked["s"], "targets": marked["o"]}
+            acts.append(Marked(type=types[code], cameo=code, trigger=marked["t"], **sides))
         article = {"id": f"written.{number}", "date": "2022-06-15", "text": text}
         yield Text(row=article, acts=acts, until=len(text), complete=not acts)
 
