@@ -59,6 +59,7 @@ acts: $(VENV)/.train
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts --folds
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts
 	$(BIN)/python -m training.export_head acts --work build/acts
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.references --work build/acts
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.weighing --work build/acts
 
 # The package's data is GeoNames' (CC BY 4.0); the file it makes is part of the repository.

@@ -171,7 +171,8 @@ def is_found(row: Row, event: Event) -> bool:
 
 def is_pair(event: Event) -> bool:
     """Whether an event has two sides in words, as every row has."""
-    return event.plover != "STATE" and len({*event.source_spans, *event.target_spans}) > 1
+    both = bool(event.target_spans) or len(event.source) > 1
+    return event.plover != "STATE" and bool(event.source_spans) and both
 
 
 class Study(nn.Module):

@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +23,24 @@ import numpy as np
 import torch
 from benchmarks.events import gold_articles
 from numpy.typing import NDArray
-from torch import nn
-from torch.nn import functional
 
 from communique.codebook.acts import act_book
 from communique.codebook.resources import DATA
 from communique.pipeline import annotate_article, article_from_text
 from communique.records import Act, Sentence
 from communique.runtime.core import WEIGHTS, LanguageCore, Passage, Reading, shipped_core
+from communique.runtime.ranking import Ranker
 from communique.scoring import GoldArticle, GoldEvent
+from communique.stages.actors.referring import strongest
 from communique.stages.events import Notes
 from communique.stages.events.learned import Candidate
 from communique.stages.events.sides import SIGNS, Draft, Option
 from training.lessons import ANNOTATED
+from training.ranking import Layers, fit_ranker, indifferent
 
 log = logging.getLogger(__name__)
 BOOK = DATA / "patterns/acts.toml"
-_PASSES, _HIDDEN, _RATE = 20, 128, 4e-3
-_PARTS = 5
+_PARTS, _HALVES = 5, 2
 Floats = NDArray[np.float64]
 
 
@@ -127,10 +128,15 @@ class Weighed(Notes):
 def weighed(work: Path, core: LanguageCore) -> list[Weighed]:
     """The annotated articles, read and weighed."""
     acts, found = fold_acts(work / "folds.jsonl"), []
-    for gold in gold_articles(ANNOTATED):
+    # Whom mentions stand for by weights that have not seen the article either.
+    halves = [
+        partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(_HALVES)
+    ]
+    for number, gold in enumerate(gold_articles(ANNOTATED)):
         notes = Weighed(gold)
         article = article_from_text(gold.text, article_id=gold.id, date=gold.dct)
-        annotate_article(article, FoldCore(core, acts.get(gold.id, [])), notes=notes)  # type: ignore[arg-type]
+        own: LanguageCore = FoldCore(core, acts.get(gold.id, []))  # type: ignore[assignment]
+        annotate_article(article, own, notes=notes, decide=halves[number % _HALVES])
         found.append(notes)
     return found
 
@@ -173,68 +179,20 @@ def write_belief(weights: dict[str, float]) -> None:
     act_book.cache_clear()
 
 
-def fit_sides(read: Sequence[Weighed]) -> dict[str, Floats]:
-    """The network of each side, with figures of articles left out."""
-    layers: dict[str, Floats] = {}
+def fit_sides(read: Sequence[Weighed]) -> Layers:
+    """The network of each side."""
+    layers: Layers = {}
     for side in ("source", "target"):
-        rows = [
-            (n % _PARTS, torch.tensor(signs), right)
-            for n, w in enumerate(read)
-            for name, signs, right in w.sides
-            if name == side
-        ]
-        hits = 0
-        for out in range(_PARTS):
-            network = _network([row for row in rows if row[0] != out])
-            with torch.no_grad():
-                hits += sum(
-                    int(network(signs).squeeze(-1).argmax()) == right
-                    for part, signs, right in rows
-                    if part == out
-                )
-        log.info("%s: %d of %d right (%.3f)", side, hits, len(rows), hits / len(rows))
-        network = _network(rows)
-        first, last = network[0], network[3]
-        parts = (first.weight.T, first.bias, last.weight[0], last.bias[0])
-        for number, part in enumerate(parts):
-            layers[f"{side}.{number}"] = part.detach().numpy().astype(np.float32)
+        layers |= fit_ranker(
+            side,
+            [
+                (n, torch.tensor(signs), right)
+                for n, w in enumerate(read)
+                for name, signs, right in w.sides
+                if name == side
+            ],
+        )
     return layers
-
-
-def _indifferent() -> dict[str, Floats]:
-    """Layers that believe in every answer alike."""
-    shapes = ((len(SIGNS), 1), (1,), (1,), ())
-    return {
-        f"{side}.{number}": np.zeros(shape)
-        for side in ("source", "target")
-        for number, shape in enumerate(shapes)
-    }
-
-
-def _network(rows: Sequence[tuple[int, torch.Tensor, int]]) -> nn.Sequential:
-    """Trained to put the coder's answer first."""
-    torch.manual_seed(0)
-    learnt = [(signs, right) for _, signs, right in rows if right >= 0]
-    network = nn.Sequential(
-        nn.Linear(len(SIGNS), _HIDDEN), nn.ReLU(), nn.Dropout(0.4), nn.Linear(_HIDDEN, 1)
-    )
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
-    order = np.random.default_rng(0)
-    for passed in range(_PASSES):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * (1 - passed / _PASSES)
-        numbers = order.permutation(len(learnt))
-        for start in range(0, len(numbers), 64):
-            batch = [learnt[n] for n in numbers[start : start + 64]]
-            scores = nn.utils.rnn.pad_sequence([signs for signs, _ in batch], batch_first=True)
-            longest = scores.shape[1]
-            outside = torch.tensor([[n >= len(s) for n in range(longest)] for s, _ in batch])
-            marks = network(scores).squeeze(-1).masked_fill(outside, -1e9)
-            loss = functional.cross_entropy(marks, torch.tensor([right for _, right in batch]))
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    return network.eval()
 
 
 def main() -> None:
@@ -246,7 +204,7 @@ def main() -> None:
     torch.set_num_threads(1)
     core, ranker = shipped_core(2), WEIGHTS / "sides.npz"
     # What stands there may be of other signs, and what is fitted does not depend on it.
-    np.savez(ranker, signs=np.array(SIGNS), **_indifferent())
+    np.savez(ranker, signs=np.array(SIGNS), **indifferent(("source", "target"), len(SIGNS)))
     write_belief(fit_belief(weighed(options.work, core)))
     np.savez(ranker, signs=np.array(SIGNS), **fit_sides(weighed(options.work, core)))
 

@@ -22,7 +22,7 @@ COLUMNS = [
     *("corpus", "article", "digest", "read_until", "start", "end"),
     *("kind", "codes", "person", "office", "is_place", "note"),
 ]
-KINDS = {"name", "person", "nominal", "metonym"}
+KINDS = {"name", "person", "nominal", "metonym", "pronoun"}
 SECTORS = frozenset(
     {
         *("BUS", "COP", "CRM", "CVL", "EDU", "ELI", "JUD", "LAB", "LEG", "MED", "MIL"),
@@ -59,8 +59,8 @@ def heads() -> frozenset[str]:
     """What may stand before the dot of a code: states, organisations, groups, NGOs."""
     with (ACTORS / "states.csv").open(encoding="utf-8", newline="") as lines:
         known = {row["code"] for row in csv.DictReader(lines)} | OF_THE_GUIDE
-    for name in ("organisations", "groups", "armed_groups", "parties_media_ngos"):
-        entries = tomllib.loads((ACTORS / f"{name}.toml").read_text(encoding="utf-8"))["actor"]
+    for path in ACTORS.glob("*.toml"):
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["actor"]
         known |= {str(entry["code"]).partition(".")[0] for entry in entries if "code" in entry}
     return frozenset(known)
 

@@ -165,11 +165,14 @@ def _joined(rows: Sequence[Row]) -> str:
 
 
 def _office_words() -> dict[str, list[Row]]:
-    """What other words for an office stand for: ``[of, offices]`` by folded words."""
+    """What other words for an office stand for: ``[of, offices, states]`` by folded words.
+
+    Without `states` the words mean so everywhere.
+    """
     words: dict[str, list[Row]] = {}
     for entry in load_folder("agents", "office"):
         for word in entry["words"]:
-            row = [entry["of"], entry["offices"]]
+            row = [entry["of"], entry["offices"], entry.get("states")]
             words.setdefault(folded_key(pieces_of(word)), []).append(row)
     return words
 

@@ -29,6 +29,8 @@ NameKind = Literal[
 
 # Sectors that bear arms in war.
 ARMED = frozenset({"MIL", "REB", "UAF"})
+# For so many codes and days it is kept who was in office.
+_DAYS_KEPT = 2000
 # Offices that outrank others held beside them.
 TOP_OFFICES = frozenset(
     {"president", "prime minister", "monarch", "supreme leader", "secretary general",
@@ -128,6 +130,7 @@ class ActorIndex:
         self._reach: Mapping[str, int] = tables["reach"]
         self._actors: dict[int, Actor] = {}
         self._entries: dict[str, tuple[NameEntry, ...]] = {}
+        self._in_office: dict[tuple[str, str], tuple[Actor, ...]] = {}
         self.codes = frozenset(tables["codes"])
         self.name_words: Mapping[str, str] = tables["name_words"]
         self.agents = {
@@ -179,6 +182,27 @@ class ActorIndex:
             if code in role.codes and wording in role.wordings and role.holds_on(day)
         )
 
+    def in_office(self, code: str, day: str) -> tuple[Actor, ...]:
+        """Everybody who held an office of the entity code on `day`."""
+        found = self._in_office.get((code, day))
+        if found is None:
+            found = self._in_office[code, day] = tuple(
+                actor
+                for actor in map(self.actor, self._by_code.get(code, ()))
+                if any(code in role.codes and role.holds_on(day) for role in actor.roles)
+            )
+            while len(self._in_office) > _DAYS_KEPT:
+                self._in_office.pop(next(iter(self._in_office)))
+        return found
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, tuple[int, ...]]:
+        """Numbers of the persons with an office of a code."""
+        found: dict[str, set[int]] = {}
+        for key, numbers in self._tables["offices"].items():
+            found.setdefault(key.partition("|")[0], set()).update(numbers)
+        return {code: tuple(sorted(numbers)) for code, numbers in found.items()}
+
     def office_holder(self, code: str, words: str, day: str) -> tuple[Actor, Role] | None:
         """The one person whom the words for an office mean on `day`, or None.
 
@@ -188,8 +212,8 @@ class ActorIndex:
         of = "state" if code in self.codes else "body"
         meant = [
             office
-            for kind, offices in self._tables["office_words"].get(words.lower(), ())
-            if kind in {of, "any"}
+            for kind, offices, states in self._tables["office_words"].get(words.lower(), ())
+            if kind in {of, "any"} and (states is None or code in states)
             for office in offices
         ]
         for office in (words, *meant):

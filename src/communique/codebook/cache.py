@@ -20,7 +20,7 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 # Raised when the shape of what is kept changes, so that files of earlier versions are not read.
-_SHAPE = 3
+_SHAPE = 4
 _UNUSED_DAYS = 90
 
 

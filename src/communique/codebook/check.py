@@ -64,7 +64,7 @@ SCHEMAS: Mapping[str, Schema] = {
     ),
     "office": Schema(
         required=frozenset({"id", "words", "offices", "of"}),
-        optional=frozenset({"examples", "note"}),
+        optional=frozenset({"states", "examples", "note"}),
     ),
     "role": Schema(
         required=frozenset({"code"}),

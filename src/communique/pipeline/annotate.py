@@ -11,10 +11,22 @@ from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
 from communique.errors import DataError
 from communique.pipeline.windows import linked_within
-from communique.records import Annotation, Article, ChainTable, Failure, LinkTable
+from communique.records import (
+    Analysis,
+    Annotation,
+    Article,
+    ChainTable,
+    DateWindow,
+    Failure,
+    Link,
+    LinkTable,
+    Quote,
+    Segment,
+    Timex,
+)
 from communique.runtime.core import LanguageCore, shipped_core
 from communique.runtime.sessions import on_one_thread
-from communique.stages.actors import link_mentions, voices_of
+from communique.stages.actors import Decide, by_rule, by_weight, link_mentions, voices_of
 from communique.stages.agenda import find_appointments
 from communique.stages.analyze import analyze
 from communique.stages.dating import date_window
@@ -26,39 +38,35 @@ from communique.stages.segment import find_segments
 from communique.stages.times import clause_tense, find_timexes
 
 
-def annotate_article(article: Article, core: LanguageCore, *, notes: Notes = SILENT) -> Annotation:
-    """Everything one article yields; `notes` is told how its events were decided."""
+def annotate_article(
+    article: Article,
+    core: LanguageCore,
+    *,
+    notes: Notes = SILENT,
+    decide: Decide | None = None,
+) -> Annotation:
+    """Everything one article yields; `notes` is told how its events were decided.
+
+    `decide` chooses whom a mention stands for where the rules guess; by default the shipped
+    weights, and the rules alone where the core has no act head.
+    """
     with on_one_thread():
-        return _annotated(article, core, notes)
+        segments = find_segments(article)
+        analysis = analyze(article.text, segments, core)
+        decide = decide or (by_weight if analysis.act_reader else by_rule)
+        return _coded(article, segments, analysis, notes, decide)
 
 
-def _annotated(article: Article, core: LanguageCore, notes: Notes) -> Annotation:
-    index = actor_index()
-    segments = find_segments(article)
-    analysis = analyze(article.text, segments, core)
-    mentions = find_mentions(analysis, index)
-    chains = ChainTable(find_chains(analysis, first_name_genders()))
+def _coded(
+    article: Article,
+    segments: tuple[Segment, ...],
+    analysis: Analysis,
+    notes: Notes,
+    decide: Decide,
+) -> Annotation:
     captions = {number for number, s in enumerate(segments) if s.kind == "caption"}
     timexes = find_timexes(analysis, dct=article.dct, captions=captions)
-    link = partial(link_mentions, analysis, mentions, chains, index=index, places=place_index())
-    links, window = link(day=article.dct), None
-    if article.dct is None:
-        window = date_window(
-            article.text,
-            segments,
-            analysis,
-            links,
-            timexes,
-            index=index,
-            book=dating_book(),
-            tense_of=clause_tense,
-        )
-        links = linked_within(window, links, link)
-    attributed = find_quotes(article.id, article.text, segments, analysis, LinkTable(links))
-    voices = voices_of(article.text, links, attributed)
-    if voices:
-        link = partial(link, voices=voices, earlier=links)
-        links = linked_within(window, link(day=article.dct), link)
+    links, window, attributed = _meant(article, segments, analysis, timexes, decide)
     table = LinkTable(links)
     named_places = find_places(article.text, analysis, links, gazetteer=gazetteer())
     quotes = tuple(q for q in attributed if q.attitude == "speech")
@@ -69,7 +77,7 @@ def _annotated(article: Article, core: LanguageCore, notes: Notes) -> Annotation
         table,
         timexes=timexes,
         quotes=quotes,
-        known_states=index.codes,
+        known_states=actor_index().codes,
         dct=article.dct,
         notes=notes,
     )
@@ -89,6 +97,42 @@ def _annotated(article: Article, core: LanguageCore, notes: Notes) -> Annotation
         attitudes=tuple(q for q in attributed if q.attitude != "speech"),
         appointments=appointments,
     )
+
+
+def _meant(
+    article: Article,
+    segments: tuple[Segment, ...],
+    analysis: Analysis,
+    timexes: tuple[Timex, ...],
+    decide: Decide,
+) -> tuple[tuple[Link, ...], DateWindow | None, tuple[Quote, ...]]:
+    """Whom mentions stand for, when an undated article appeared, and who says what in it."""
+    index = actor_index()
+    mentions = find_mentions(analysis, index)
+    chains = ChainTable(find_chains(analysis, first_name_genders()))
+    link = partial(
+        link_mentions, analysis, mentions, chains,
+        index=index, places=place_index(), decide=decide,
+    )  # fmt: skip
+    links, window = link(day=article.dct), None
+    if article.dct is None:
+        window = date_window(
+            article.text,
+            segments,
+            analysis,
+            links,
+            timexes,
+            index=index,
+            book=dating_book(),
+            tense_of=clause_tense,
+        )
+        links = linked_within(window, links, link)
+    quotes = find_quotes(article.id, article.text, segments, analysis, LinkTable(links))
+    voices = voices_of(article.text, links, quotes)
+    if voices:
+        link = partial(link, voices=voices, earlier=links)
+        links = linked_within(window, link(day=article.dct), link)
+    return links, window, quotes
 
 
 def trace_article(

@@ -39,7 +39,8 @@ class Link:
     empty when unknown. `person` is the canonical full name of a person, `office` what the person
     was on that day (the tables' wording, else the text's), `description` the words for an unnamed
     one. `is_place` marks a state or city used as a place, not as an actor.
-    `alternatives` keeps the codes that were possible and not chosen.
+    `alternatives` keeps the codes that were possible and not chosen, `antecedent` the words from
+    which a pronoun or noun has its meaning, where it was taken from a mention.
     """
 
     mention: Mention
@@ -49,6 +50,7 @@ class Link:
     description: str | None = None
     is_place: bool = False
     alternatives: tuple[str, ...] = ()
+    antecedent: Span | None = None
     provenance: Provenance
 
     @property

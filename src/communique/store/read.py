@@ -59,7 +59,7 @@ _EVIDENCE: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "quote": (("text", "text"), ("cue", "cue"), ("speaker", "speaker")),
     "timex": (("timex", "span"),),
-    "link": (("mention", "mention"),),
+    "link": (("mention", "mention"), ("antecedent", "antecedent")),
     "place": (("place", "span"),),
 }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import link_of, read
+from tests.reading import link_of, read, read_by_rule
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_civilians_are_those_of_the_scene() -> None:
 
 def test_a_bare_role_is_that_of_the_state_whose_like_the_article_names() -> None:
     text = "American medics spoke of police. America sent aid. Chadian police thanked America."
-    first = next(x for x in read(text).links if x.mention.span.of(text) == "police")
+    first = next(x for x in read_by_rule(text).links if x.mention.span.of(text) == "police")
     assert first.provenance.rule == "nominal.article-sector"
     assert first.codes == ("TCD.COP",)
 

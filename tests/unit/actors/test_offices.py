@@ -26,6 +26,11 @@ from tests.reading import link_of, read
             "2022-01-07", "chancellor", "Olaf Scholz", "chancellor",
         ),
         ("The Israeli premier left.", "2021-07-07", "premier", "Naftali Bennett", None),
+        ("The CIA director spoke.", "2011-03-01", "director", "Leon Panetta", "head of CIA"),
+        ("US CIA Director said so.", "2022-07-22", "Director", "William Burns", "head of CIA"),
+        ("The chief of MI6 spoke.", "2011-03-01", "chief", "John Sawers", "head of MI6"),
+        ("The Belarusian leader left.", "2022-01-07", "leader", "Alexander Lukashenko", None),
+        ("The British leader left.", "2011-03-01", "leader", "David Cameron", "prime minister"),
     ],
 )  # fmt: skip
 def test_words_for_an_office_mean_its_holder(
@@ -100,3 +105,27 @@ def test_the_official_who_said_so_is_the_last_speaker() -> None:
 )
 def test_where_is_not_who(text: str, words: str) -> None:
     assert link_of(read(text), words).is_place
+
+
+@pytest.mark.parametrize("words", ["rebel leader", "spiritual leader", "former leader"])
+def test_who_leads_something_else_does_not_lead_the_state(words: str) -> None:
+    annotation = read(f"The Libyan {words} refused to talk.", "2011-03-01")
+    persons = {link.person for link in annotation.links}
+    assert persons == {None}
+
+
+def test_the_president_of_a_party_is_not_the_state_s() -> None:
+    link = link_of(read("The PiS president rejected the plan.", "2022-03-01"), "president")
+    assert link.person == "Jarosław Kaczyński"
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("NATO Secretary General Jens Stooltenberg", "Jens Stoltenberg"),
+        ("Ukraine's foreign minister Dmitry Kuleba", "Dmytro Kuleba"),
+    ],
+)
+def test_a_slip_in_a_name_of_somebody_in_office(name: str, person: str) -> None:
+    annotation = read(f"{name} spoke in Brussels.", "2022-02-14")
+    assert person in {link.person for link in annotation.links}

@@ -91,3 +91,17 @@ def test_offsets_are_exact_and_in_order(text: str) -> None:
 def test_sure_starts(words: list[str], glued: set[int], starts: set[int]) -> None:
     gaps = [GLUED if i in glued else SPACE for i in range(len(words))]
     assert sure_starts(words, gaps) == starts
+
+
+def test_marks_of_treebanks_are_words_and_read_as_what_they_stand_for() -> None:
+    text = "TRIPOLI -LRB- Reuters -RRB- - `` Libya 's army and\\/or police left , '' he said ."
+    assert tokens(text)[1:6] == ["-LRB-", "Reuters", "-RRB-", "-", "``"]
+    assert {"'s", "\\/", "''"} <= set(tokens(text))
+    (sentence,) = sentences("`` Libya 's army left , '' he said .")
+    plain = sentences('" Libya \'s army left , " he said .')[0]
+    assert (sentence.heads, sentence.deprels) == (plain.heads, plain.deprels)
+    assert sentence.words[0] == "``"
+
+
+def test_an_opening_single_mark_is_no_clitic() -> None:
+    assert tokens("He said 'some left'.")[2:4] == ["'", "some"]

@@ -1,4 +1,4 @@
-"""The network that ranks the sides of events."""
+"""The networks that rank answers."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ import numpy as np
 import pytest
 
 from communique.errors import ModelError
-from communique.runtime.ranking import SideRanker, shipped_ranker
+from communique.runtime.ranking import Ranker, shipped_ranker
 from communique.stages.events.sides import SIGNS
 
 
 def test_the_shipped_weights_are_of_the_signs_that_are_set() -> None:
-    assert shipped_ranker().signs == SIGNS
+    assert shipped_ranker("sides").signs == SIGNS
 
 
 @pytest.mark.parametrize("side", ["source", "target"])
 def test_shares_sum_to_one_whatever_the_company(side: str) -> None:
     rng = np.random.default_rng(0)
     for number in (1, 2, 7, 40):
-        signs = rng.integers(0, 2, size=(number, len(SIGNS))).tolist()
-        shares = shipped_ranker().shares(side, signs)
+        table = rng.integers(0, 2, size=(number, len(SIGNS)))
+        answers = [dict(zip(SIGNS, map(float, row), strict=True)) for row in table]
+        shares = shipped_ranker("sides").shares(side, answers)
         assert len(shares) == number
         assert sum(shares) == pytest.approx(1, abs=0.0001 * number)
 
@@ -32,8 +33,8 @@ TOY = (np.eye(2), np.zeros(2), np.array([2.0, 1.0]), np.array(0.0))
 def test_the_stronger_sign_wins(tmp_path: Path) -> None:
     layers = {f"{side}.{n}": TOY[n] for side in ("source", "target") for n in range(4)}
     np.savez(tmp_path / "sides.npz", signs=np.array(["rule", "head"]), **layers)
-    ranker = SideRanker(tmp_path / "sides.npz")
-    rule, head, none = ranker.shares("source", [[1, 0], [0, 1], [0, 0]])
+    ranker = Ranker(tmp_path / "sides.npz")
+    rule, head, none = ranker.shares("source", [{"rule": 1.0}, {"head": 1.0}, {}])
     assert rule > head > none
     assert rule / head == pytest.approx(np.e, rel=0.001)
 
@@ -42,7 +43,7 @@ def test_broken_weights_are_one_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "sides.npz"
     path.write_text("{}")
     with pytest.raises(ModelError, match="weights in"):
-        SideRanker(path)
+        Ranker(path)
     np.savez(path, signs=np.array(["rule"]))
     with pytest.raises(ModelError, match="weights in"):
-        SideRanker(path)
+        Ranker(path)

@@ -13,6 +13,7 @@ from communique.stages.actors.phrases import (
     master_of,
     modifiers,
     relations,
+    role_phrase,
     stance_of,
     with_sector,
 )
@@ -22,9 +23,9 @@ from communique.stages.actors.pronouns import speaks
 _DOMESTIC = frozenset(
     {"GOV", "MIL", "COP", "REB", "UAF", "OPP", "JUD", "LEG", "SPY", "CVL", "MED", "CRM", "BUS"}
 )  # fmt: skip
-_STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
+STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 # Plurals that mean several states' or nobody in particular's: "many leaders", "other countries".
-_OFFICES = _STATE_NOUNS | {
+_OFFICES = STATE_NOUNS | {
     "state", "power", "government", "leader", "president", "minister", "prime minister", "capital",
     "foreign minister", "head of state", "head of government", "ally", "diplomat", "ambassador",
 }  # fmt: skip
@@ -63,6 +64,8 @@ _ARMIES = frozenset({"army", "military", "troop", "force", "navy", "air force"})
 _WITHIN = frozenset({"in", "across", "inside", "throughout", "within", "around", "out", "from"})
 _OWNING = frozenset({"of", "for", "at", "compound", "nmod:poss"})
 _RULED = frozenset({"regime", "government", "state", "army", "loyalist"})
+# What a service knows, unless somebody's service is meant ("Ukrainian intelligence").
+_KNOWLEDGE = frozenset({"intelligence"})
 _PAIR_MARKS = frozenset({"both", "two"})
 
 Answer = tuple[tuple[str, ...], str, str | None]
@@ -107,7 +110,7 @@ def is_any_of_many(sentence: Sentence, mention: Mention) -> bool:
     if "all" in marks:
         return True
     plural = "Number=Plur" in sentence.feats[mention.head]
-    if noun in _STATE_NOUNS or noun in {"state", "power", "government"}:
+    if noun in STATE_NOUNS or noun in {"state", "power", "government"}:
         return plural or bool(marks & {"a", "an", "some"})
     return plural and (counted or bool(marks & {"many", "several", "some", "other", "various"}))
 
@@ -129,7 +132,7 @@ def _everybody(noun: RoleNoun) -> tuple[str, ...]:
     words |= {noun.sentence.words[w].lower() for w in marks}
     known = {
         *table["marks"],
-        *(table["of_states"] if noun.lemma in _STATE_NOUNS | {"state", "government"} else ()),
+        *(table["of_states"] if noun.lemma in STATE_NOUNS | {"state", "government"} else ()),
     }
     return (table["code"],) if noun.is_plural and words & known else ()
 
@@ -160,6 +163,12 @@ class RoleNoun:
         return "Number=Plur" in self.sentence.feats[self.mention.head]
 
 
+def role_noun(sentence: Sentence, mention: Mention, sector: str | None) -> RoleNoun:
+    """The role noun of a mention."""
+    phrase = role_phrase(sentence, mention)
+    return RoleNoun(sentence=sentence, mention=mention, sector=sector, phrase=phrase)
+
+
 class BareNouns:
     """Decides bare role nouns; `link_at` gives the link of a word, None while it is being made."""
 
@@ -175,7 +184,9 @@ class BareNouns:
             return _everybody(noun), "nominal.any-of-many", None
         if noun.lemma in RELATIONAL:
             return self._related(noun), "nominal.relational", None
-        if noun.lemma in _STATE_NOUNS:
+        if noun.phrase in _KNOWLEDGE:
+            return (), "nominal.unknown", None
+        if noun.lemma in STATE_NOUNS:
             return self._state(noun)
         if self._has_unknown_owner(noun):
             return (), "nominal.unknown-owner", None
@@ -183,6 +194,8 @@ class BareNouns:
             found = find(noun)
             if found is not None:
                 return found
+        if noun.lemma in TOPICAL:
+            return (), "nominal.topical", None
         return self._last_body(noun) or self.domestic(noun)
 
     def _related(self, noun: RoleNoun) -> tuple[str, ...]:
@@ -266,7 +279,9 @@ class BareNouns:
             return (state,), "nominal.last-state", None
         usual = (self._discourse.scene, self._discourse.main_state)
         state = next((s for s in usual if s and s not in barred), None)
-        return ((state,) if state else ()), "nominal.article-state", None
+        return (
+            ((state,), "nominal.article-state", None) if state else ((), "nominal.no-state", None)
+        )
 
     def _doers_over(self, noun: RoleNoun) -> frozenset[str]:
         """Codes of the subject of the verb whose object or complement the noun is."""
@@ -301,11 +316,10 @@ class BareNouns:
         return noun.sector in ARMED and bool(armed) and noun.sector not in armed
 
     def _announced(self, noun: RoleNoun) -> bool:
-        """``a monitoring group said``: a speaker described first and named a sentence later."""
-        return len(pieces_of(noun.surface)) > 1 and noun.sentence.relation(noun.mention.head) in {
-            "nsubj",
-            "obl",
-        }
+        """``a monitor said``, ``a monitoring group``: described first, named a sentence later."""
+        head = noun.mention.head
+        described = len(pieces_of(noun.surface)) > 1 or speaks(noun.sentence, head)
+        return described and noun.sentence.relation(head) in {"nsubj", "obl"}
 
     def _has_unknown_owner(self, noun: RoleNoun) -> bool:
         """Whether the noun belongs to somebody nobody knows.

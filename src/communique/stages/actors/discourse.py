@@ -35,8 +35,15 @@ _FIGHTING_SECTORS = frozenset({"REB", "UAF", "MIL", "CVL"})
 _REVOLT = ("rebel", "insurgen", "insurrection")
 # Who stands on the two sides of a revolt.
 _WARRING_SECTORS = frozenset({"MIL", "REB"})
+# Kinds of entries that are bodies with names of their own.
+_BODIES = frozenset({"organisation", "armed", "party", "media", "ngo", "company"})
 # A body named further back than this is meant only when no other fits.
 _RECENT = 5
+# How many actors count as the article's foremost.
+_FOREMOST = 6
+
+
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,10 @@ class Discourse:
         self._likely: tuple[Actor, ...] | None = None
         self._told: dict[str, tuple[str, ...]] = {}
         self._long_names: dict[str, list[NameEntry]] = defaultdict(list)
+        self._said: dict[tuple[str, str], dict[Codes, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        self._counts: Counter[Codes] = Counter()
 
     def survey(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
         """Count the states, places and bodies the article names, before anything is linked."""
@@ -118,6 +129,18 @@ class Discourse:
             self._scenes_in[mention.sentence].append(place.country)
             self._states_in[mention.sentence].append(place.country)
 
+    def hear(self, analysis: Analysis, links: Iterable[Link]) -> None:
+        """Note who stands on which side of acts by the act head, from a first read."""
+        at = {(x.mention.sentence, x.mention.head): x.codes for x in links if x.codes}
+        for number, acts in analysis.acts.items():
+            for act in acts:
+                for side, shares in (("source", act.sources), ("target", act.targets)):
+                    for word, share in shares:
+                        codes = at.get((number, word))
+                        if codes is not None:
+                            self._said[side, act.types[0][0]][codes] += act.share * share
+                            self._said[side, ""][codes] += act.share * share
+
     def learn(self, links: Iterable[Link]) -> None:
         """Note whose forces, rebels or civilians the whole article speaks of, from a first read.
 
@@ -127,6 +150,8 @@ class Discourse:
         sectors = self.index.sectors
         for link in links:
             rule = link.provenance.rule
+            if link.codes and not link.is_place:
+                self._counts[link.codes] += 1
             if link.person is not None and link.codes and rule != GUESSED_PERSON:
                 self._told.setdefault(link.person, link.codes)
             is_group = rule.startswith("arm.")
@@ -136,6 +161,25 @@ class Discourse:
                 told = sector and (is_group or sectors.get(rule) == sector)
                 if told and not (is_group and home and state not in home):
                     self._sectors[sector][state] += 1
+
+    @property
+    def foremost(self) -> list[Codes]:
+        """Codes of the actors that a first reading met most."""
+        return [codes for codes, _ in self._counts.most_common(_FOREMOST)]
+
+    def times_met(self, codes: Codes) -> int:
+        """How often a first reading met them."""
+        return self._counts[codes]
+
+    def said_on(self, side: str, kind: str) -> Mapping[Codes, float]:
+        """How often the act head has whom on a side of acts of a type (empty: of any)."""
+        return self._said.get((side, kind), {})
+
+    def states_about(self, sentence: int, most: int) -> Iterable[str]:
+        """The states near a sentence, then so many of those that the article names most."""
+        states = [c for c in self.code_counts if c in self.index.codes]
+        often = sorted(states, key=lambda c: (-self.code_counts[c], c))[:most]
+        return dict.fromkeys((*self.states_near(sentence), *often))
 
     def in_revolt(self, state: str) -> bool:
         """Whether the article speaks of rebels in the state, or of a revolt where it is set."""
@@ -243,9 +287,12 @@ class Discourse:
                 sentence, found, mention
             )
 
-        def rank(entry: NameEntry) -> tuple[bool, bool, str]:
-            in_force = entry.actor.role_on(self.day) is not None
-            return (not in_force, entry.kind == "people", entry.actor.id)
+        def rank(entry: NameEntry) -> tuple[bool, bool, int, str]:
+            role = entry.actor.role_on(self.day)
+            # Two states may have bodies of one name: the article is about one of them.
+            states = [code.partition(".")[0] for code in role.codes] if role else []
+            named = max((self.code_counts[state] for state in states), default=0)
+            return (role is None, entry.kind == "people", -named, entry.actor.id)
 
         return sorted(found, key=rank)
 
@@ -371,6 +418,11 @@ class Discourse:
             self._likely = tuple({a.id: a for a in (*named, *held)}.values())
         return self._likely
 
+    def in_office(self, codes: Iterable[str]) -> tuple[Actor, ...]:
+        """Everybody in office on the day in the states and bodies of the codes."""
+        states = dict.fromkeys(c.partition(".")[0] for c in codes)
+        return tuple(a for s in states if self.day for a in self.index.in_office(s, self.day))
+
     def body_of(self, nominal: str, sentence: int) -> Actor | None:
         """The organisation that a noun such as ``alliance`` refers back to.
 
@@ -396,6 +448,16 @@ class Discourse:
             return True
         states = {c.partition(".")[0] for r in actor.roles for c in r.codes if "." in c}
         return not states or bool(states & {self.main_state, self.scene})
+
+    def listed_end(self, words: Sequence[str]) -> list[NameEntry]:
+        """Entries of a body whose full name ends a longer one (``London-based Amnesty
+        International``)."""
+        for first in range(1, len(words) - 1):
+            pieces = [p for word in words[first:] for p in pieces_of(word)]
+            found = [e for e in self.index.lookup(pieces) if e.kind in _BODIES]
+            if found:
+                return found
+        return []
 
     def short_form(self, words: Sequence[str], mention: Mention) -> NameEntry | None:
         """The longer name of this article that a capitalised noun abbreviates (``Brotherhood``)."""

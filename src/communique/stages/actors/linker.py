@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from communique.codebook.actors import ARMED, Actor, Agent, NameEntry, Role, pieces_of, role_key
+from communique.codebook.actors import ARMED, Actor, Agent, NameEntry, pieces_of
 from communique.records import (
-    HOLDER,
     PLACE_LABELS,
     Analysis,
     ChainTable,
@@ -15,35 +14,36 @@ from communique.records import (
     Mention,
     Sentence,
 )
-from communique.stages.actors.alignments import coalition_meant, stateless, usual_body
+from communique.stages.actors.alignments import coalition_meant, usual_body
 from communique.stages.actors.bare import (
     COUNTERPARTS,
     RELATIONAL,
+    STATE_NOUNS,
     TOPICAL,
     BareNouns,
-    RoleNoun,
     names_kind,
+    role_noun,
 )
+from communique.stages.actors.bodies import NamedBodies
 from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownPerson
 from communique.stages.actors.holdings import HeldThings
-from communique.stages.actors.institutions import NameReading, read_name
 from communique.stages.actors.makers import copied, latest_role, make_link
-from communique.stages.actors.offices import holder_of, role_meant
+from communique.stages.actors.offices import head_of_body, held_link, holder_of, role_meant
 from communique.stages.actors.phrases import (
     country_from,
     describe,
-    in_dateline,
     is_former,
-    is_people,
-    join_words,
     modifiers,
     place_case,
+    role_phrase,
     stance_of,
     title_of,
     with_sector,
     without_sector,
+    written_out,
 )
-from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain
+from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain, is_empty
+from communique.stages.actors.referring import Decide, References
 from communique.stages.actors.spelling import spelt_like
 from communique.stages.actors.surnames import choose_bearer
 from communique.stages.actors.voices import Voices
@@ -54,6 +54,9 @@ _BESIDE = 4
 # The longest office that may stand before a name, in words.
 _OFFICE_LENGTH = 9
 _ANY = frozenset({"a", "an", "any", "another", "each", "every", "no", "some"})
+# Sectors of offices that end with the office: who left parliament is one of the state's people.
+_LEFT_BEHIND = frozenset({"LEG", "JUD"})
+_OF_ANY_SORT = frozenset({"leader"})
 _GUESSES = ("nominal.article-", "nominal.last-state", "nominal.same-noun")
 _HOMES = "agent.homes"
 _GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
@@ -74,7 +77,9 @@ class Linker:
         chains: ChainTable,
         discourse: Discourse,
         voices: Voices,
+        decide: Decide | None = None,
     ) -> None:
+        self._references = References(analysis, chains, discourse, decide) if decide else None
         self._analysis = analysis
         self._voices = voices
         self._chains = chains
@@ -84,6 +89,7 @@ class Linker:
         self._done: dict[tuple[int, int], Link] = {}
         self._open: set[tuple[int, int]] = set()
         self._bare = BareNouns(discourse, self._link_at)
+        self._bodies = NamedBodies(self._bare, discourse, self._by_word, self._modifier_links)
         self._held_things = HeldThings(self._bare, discourse, self._link_at, self._modifier_links)
 
     def link(self, mention: Mention) -> Link:
@@ -99,9 +105,27 @@ class Linker:
             link = self._at_home(sentence, self._link_nominal(sentence, mention))
         else:
             link = self._link_pronoun(mention)
+        if self._references is not None:
+            link = self._chosen(sentence, link, self._references)
         self._open.discard(key)
         self._done[key] = link
         self._discourse.remember(link, self._nouns(sentence, mention, link))
+        return link
+
+    def _chosen(self, sentence: Sentence, ruled: Link, references: References) -> Link:
+        """The strongest answer where the rules guess, with who holds the office there.
+
+        A stance ("pro-government") decides; of whom a mere modifier means if no rule knows it,
+        and of unlisted villages the flow of the text says too little.
+        """
+        mention, link = ruled.mention, ruled
+        modifies = not ruled.codes and sentence.deprels[mention.head] in {"amod", "compound"}
+        is_place = mention.label in PLACE_LABELS
+        if not (modifies or is_place or stance_of(sentence, mention) is not None):
+            link = references.choose(mention, ruled, self._agent(sentence, mention))
+        if link is not ruled and mention.kind == "nominal":
+            link = self._with_holder(sentence, mention, link.codes, link.provenance.rule) or link
+        references.saw(link)
         return link
 
     def _nouns(self, sentence: Sentence, mention: Mention, link: Link) -> tuple[str, ...]:
@@ -112,7 +136,7 @@ class Linker:
         nobody = not link.codes or link.provenance.rule == "nominal.any-of-many"
         if mention.kind != "nominal" or nobody:
             return ()
-        phrase = self._role_phrase(sentence, mention)
+        phrase = role_phrase(sentence, mention)
         head = sentence.lemmas[mention.last].lower()
         return (phrase,) if link.person is not None else (phrase, head)
 
@@ -131,7 +155,7 @@ class Linker:
         if entries and entries[0].kind in _PERSON_KINDS:
             return self._table_person(sentence, mention, entries)
         if entries:
-            return self._table_name(sentence, mention, entries)
+            return self._bodies.listed(sentence, mention, entries)
         place = self._discourse.place(sentence, mention)
         if place is not None and self._may_be_place(sentence, mention, place.country):
             if place.country:
@@ -139,18 +163,21 @@ class Linker:
             codes = (place.country,) if place.country else ()
             return make_link(mention, codes, "name.place", is_place=True)
         if mention.label == "Person":
-            likely = self._discourse.likely_persons()
-            actor = spelt_like(self._plain(sentence, mention), likely)
+            name = written_out(sentence, mention)
+            actor = spelt_like(name, self._discourse.likely_persons())
+            if actor is None:
+                near = self._words_codes(sentence, mention) or self._discourse.code_counts
+                actor = spelt_like(name, self._discourse.in_office(near), in_full=True)
             link = self._person(sentence, mention, actor, None)
             if actor is None:
                 return link
             rule = f"{link.provenance.rule}+spelling"
             return replace(link, provenance=replace(link.provenance, rule=rule))
-        return self._unlisted(sentence, mention)
+        return self._bodies.unlisted(sentence, mention)
 
     def _known(self, sentence: Sentence, mention: Mention) -> KnownPerson | None:
         """The person met before under these words, a lost apostrophe allowed for."""
-        words = " ".join(pieces_of(self._plain(sentence, mention))).lower()
+        words = " ".join(pieces_of(written_out(sentence, mention))).lower()
         persons = self._discourse.persons
         return persons.get(words) or persons.get(words.removesuffix("s"))
 
@@ -159,87 +186,6 @@ class Linker:
         if mention.label != "Person":
             return True
         return bool(self._discourse.code_counts[country]) and title_of(sentence, mention) is None
-
-    def _unlisted(self, sentence: Sentence, mention: Mention) -> Link:
-        """A name outside the tables: a short form, or what the words in and beside it say."""
-        words = sentence.words[mention.first : mention.last + 1]
-        plain = self._plain(sentence, mention)
-        people = stateless(sentence, mention, self._discourse)
-        if people is not None:
-            return make_link(mention, *people, description=plain)
-        usual = usual_body(sentence, mention, self._discourse)
-        if usual is not None:
-            return make_link(mention, *usual, description=plain)
-        longer = self._discourse.short_form(words, mention)
-        if longer is not None and sentence.deprels[mention.head] != "amod":
-            role = self._in_force(longer.actor)
-            codes = with_sector(role.codes, longer.sector, self._states)
-            return make_link(mention, codes, f"{longer.actor.id}+short", description=plain)
-        reading = read_name(sentence, mention, self._discourse)
-        codes = self._inner_codes(reading)
-        if codes and reading.is_place:
-            return make_link(mention, codes, "name.part-of-state", is_place=True)
-        if codes and (reading.entry is not None or reading.sector is not None):
-            rule = "name.contains" if reading.sector is None else "name.institution"
-            inner = reading.entry.sector if reading.entry is not None else None
-            codes = with_sector(codes, reading.sector or inner, self._states)
-            return make_link(mention, codes, rule, description=plain)
-        codes = country_from(self._modifier_links(sentence, mention))
-        if codes:
-            codes = with_sector(codes, reading.sector, self._states)
-            return make_link(mention, codes, "name.modifier", description=plain)
-        if reading.whole:
-            codes, rule, _ = self._bare.answer(self._noun(sentence, mention, reading.sector))
-            return make_link(mention, codes, rule, description=plain)
-        return make_link(mention, (), "name.unknown", description=plain)
-
-    def _inner_codes(self, reading: NameReading) -> tuple[str, ...]:
-        if reading.entry is not None:
-            return self._in_force(reading.entry.actor).codes
-        return (reading.place.country,) if reading.place is not None else ()
-
-    def _in_force(self, actor: Actor) -> Role:
-        return actor.role_on(self._discourse.day) or latest_role(actor, self._discourse.day)
-
-    def _table_name(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
-        entry = entries[0]
-        role = self._in_force(entry.actor)
-        sector, rule = entry.sector, entry.actor.id
-        if entry.kind in {"adjective", "people"} and is_people(sentence, mention):
-            sector, rule = "CVL", "name.people"
-        codes = with_sector(role.codes, sector, self._states)
-        others = {c for e in entries[1:] for r in e.actor.roles for c in r.codes} - set(codes)
-        is_place = entry.kind in {"state", "capital"} and place_case(sentence, mention)
-        is_place = is_place or (entry.kind == "capital" and self._is_setting(sentence, mention))
-        is_place = is_place or (entry.kind == "state" and self._ends_address(sentence, mention))
-        if entry.kind in {"state", "capital", "metonym"} and not in_dateline(sentence, mention):
-            self._discourse.saw_state(mention.sentence, role.codes[0])
-        held = None
-        if entry.kind == "organisation" and len(entry.pieces) > 1:
-            held = holder_of(
-                self._discourse.index, self._discourse.day, codes, " ".join(entry.pieces)
-            )
-        if held is not None:
-            return self._held(sentence, mention, codes, rule, held)
-        return make_link(
-            mention, codes, rule, is_place=is_place, alternatives=tuple(sorted(others))
-        )
-
-    def _ends_address(self, sentence: Sentence, mention: Mention) -> bool:
-        """``Paris, France``: a state behind a comma and a place that is none itself."""
-        before = self._by_word.get((mention.sentence, mention.first - 2))
-        if before is None or sentence.words[mention.first - 1] != ",":
-            return False
-        if sentence.dependents(mention.head, "cc", "conj") or before.label not in PLACE_LABELS:
-            return False
-        return all(e.kind != "state" for e in self._discourse.entries(sentence, before))
-
-    def _is_setting(self, sentence: Sentence, mention: Mention) -> bool:
-        """A capital before a thing (``a Kyiv apartment block``) tells where, not who."""
-        head = sentence.heads[mention.head]
-        return sentence.deprels[mention.head] == "compound" and (
-            (mention.sentence, head) not in self._by_word
-        )
 
     def _table_person(self, sentence: Sentence, mention: Mention, entries: list[NameEntry]) -> Link:
         """A person of the tables; a bare surname needs a bearer that the article points to."""
@@ -253,7 +199,7 @@ class Linker:
         if len(actors) == 1:
             return self._person(sentence, mention, None, None)
         return make_link(
-            mention, words, "name.surname-ambiguous", person=self._plain(sentence, mention),
+            mention, words, "name.surname-ambiguous", person=written_out(sentence, mention),
             alternatives=tuple(sorted(a.name for a in actors)),
         )  # fmt: skip
 
@@ -262,7 +208,7 @@ class Linker:
     ) -> Link:
         """Codes from the words beside the name, else from the office held on the day."""
         words = self._words_codes(sentence, mention)
-        name = actor.name if actor else known.name if known else self._plain(sentence, mention)
+        name = actor.name if actor else known.name if known else written_out(sentence, mention)
         if actor is not None:
             codes, rule = self._office_codes(actor, words)
         else:
@@ -297,11 +243,7 @@ class Linker:
             return ()
         agent = self._agent(sentence, role)
         sector = agent.sector if agent is not None else None
-        return self._bare.domestic(self._noun(sentence, role, sector))[0]
-
-    def _noun(self, sentence: Sentence, mention: Mention, sector: str | None) -> RoleNoun:
-        phrase = self._role_phrase(sentence, mention)
-        return RoleNoun(sentence=sentence, mention=mention, sector=sector, phrase=phrase)
+        return self._bare.domestic(role_noun(sentence, role, sector))[0]
 
     def _office_codes(self, actor: Actor, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """Which of a person's offices counts: in force on the day, or the one the words name."""
@@ -314,7 +256,10 @@ class Linker:
             counts = self._discourse.code_counts
             best = max(actor.roles, key=lambda r: (max(counts[c] for c in r.codes), r.start))
             return best.codes, f"{actor.id}+article"
-        return latest_role(actor, self._discourse.day).codes, f"{actor.id}+former"
+        codes = latest_role(actor, self._discourse.day).codes
+        if {c.partition(".")[2] for c in codes} <= _LEFT_BEHIND:
+            codes = without_sector(codes, self._states)
+        return codes, f"{actor.id}+former"
 
     def _title(self, sentence: Sentence, mention: Mention) -> str | None:
         """The role noun beside the name, lower-cased (``first deputy minister``)."""
@@ -360,9 +305,12 @@ class Linker:
         return ()
 
     def _at_home(self, sentence: Sentence, link: Link) -> Link:
-        """Homes are those who live there when something befalls them, else a place."""
+        """Homes are those who live there when something befalls them, else a place; so are
+        countries in which something happens."""
         agent = self._agent(sentence, link.mention)
-        if agent is None or agent.id != _HOMES or not place_case(sentence, link.mention):
+        a_state = sentence.lemmas[link.mention.last].lower() in STATE_NOUNS
+        a_home = agent is not None and agent.id == _HOMES
+        if not (a_state or a_home) or not place_case(sentence, link.mention):
             return link
         return replace(link, is_place=True)
 
@@ -389,28 +337,26 @@ class Linker:
             if is_former(sentence, mention.head):
                 codes = without_sector(codes, self._states)
             rule = agent.id if agent else "nominal.modifier"
-            if person is None and self._is_one_holder(sentence, mention):
-                held = holder_of(
-                    self._discourse.index,
-                    self._discourse.day,
-                    codes,
-                    self._role_phrase(sentence, mention),
-                )
-                if held is not None:
-                    return self._held(sentence, mention, codes, rule, held)
-            return self._titled(mention, codes, rule, description, person)
+            held = self._with_holder(sentence, mention, codes, rule) if person is None else None
+            return held or self._titled(mention, codes, rule, description, person)
         if beside is not None and beside.codes:
             return self._titled(mention, beside.codes, "nominal.apposition", None, person)
+        return self._bare_noun(sentence, mention, agent)
+
+    def _bare_noun(self, sentence: Sentence, mention: Mention, agent: Agent | None) -> Link:
+        """The link of a role noun that nothing beside it says whose it is."""
+        description = describe(sentence, mention)
         usual = usual_body(sentence, mention, self._discourse)
         if usual is not None:
             return make_link(mention, *usual, description=description)
-        codes, rule, holder = self._bare.answer(self._noun(sentence, mention, sector))
-        if not codes:
-            again = self._again_in_chain(mention)
-            if again is not None:
-                return copied(mention, again, "nominal.chain")
+        sector = agent.sector if agent is not None else None
+        codes, rule, holder = self._bare.answer(role_noun(sentence, mention, sector))
+        again = self._again_in_chain(mention) if not codes else None
+        if again is not None:
+            return copied(mention, again, "nominal.chain")
+        held = self._with_holder(sentence, mention, codes, rule) if holder is None else None
         described = None if holder else description
-        return self._titled(mention, self._in_revolt(codes, agent), rule, described, holder)
+        return held or self._titled(mention, self._in_revolt(codes, agent), rule, described, holder)
 
     def _owners(self, sentence: Sentence, mention: Mention, agent: Agent | None) -> tuple[str, ...]:
         """Codes of whom the noun belongs to, as far as they say whose it is."""
@@ -487,34 +433,41 @@ class Linker:
                 return link
         return None
 
+    def _with_holder(
+        self, sentence: Sentence, mention: Mention, codes: tuple[str, ...], rule: str
+    ) -> Link | None:
+        """The link to who holds the office that the role noun words, where the tables know."""
+        if not codes or not self._is_one_holder(sentence, mention):
+            return None
+        index, day = self._discourse.index, self._discourse.day
+        noun, held = sentence.lemmas[mention.last].lower(), None
+        for word in sentence.subtree(mention.head):
+            owner = self._by_word.get((mention.sentence, word))
+            near = abs(word - mention.head) <= _OFFICE_LENGTH
+            if near and owner is not None and owner.kind == "name" and owner.head == word:
+                body = written_out(sentence, owner)
+                held = held or head_of_body(index, day, codes, noun, body)
+        held = held or holder_of(index, day, codes, role_phrase(sentence, mention))
+        if held is None:
+            return None
+        return held_link(self._discourse, sentence, mention, (codes, rule), held)
+
     def _is_one_holder(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether the role noun means the one who holds the office now: no plural, no ``a``."""
+        """Whether the role noun means the one who holds the office now: no plural, no ``a``.
+
+        A ``leader`` of some sort ("spiritual leader") is not the one who leads the state.
+        """
+        if sentence.lemmas[mention.head].lower() in _OF_ANY_SORT and any(
+            (mention.sentence, word) not in self._by_word
+            for word in sentence.dependents(mention.head, "amod", "compound")
+        ):
+            return False
         marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
         return (
             "Number=Plur" not in sentence.feats[mention.head]
             and not marks & _ANY
             and not is_former(sentence, mention.head)
         )
-
-    def _held(
-        self,
-        sentence: Sentence,
-        mention: Mention,
-        codes: tuple[str, ...],
-        rule: str,
-        held: tuple[Actor, Role],
-    ) -> Link:
-        """The link of words for an office to the person who holds it.
-
-        The rule says whether the article names the person or only the tables do.
-        """
-        actor, role = held
-        if actor.gender is not None:
-            self._discourse.genders[actor.name] = actor.gender
-        known = any(person.actor is actor for person in self._discourse.persons.values())
-        how = "+named" if known else HOLDER
-        return make_link(mention, codes, rule + how, person=actor.name, office=role.called,
-                     description=describe(sentence, mention))  # fmt: skip
 
     def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an adjective of nationality stands before the noun (``a Libyan expert``)."""
@@ -526,6 +479,8 @@ class Linker:
         voice = self._voices.get((mention.sentence, mention.head))
         if voice is not None:
             return copied(mention, voice, "pronoun.speaker")
+        if is_empty(sentence, mention.head):
+            return make_link(mention, (), "pronoun.empty")
         subject = coming_subject(sentence, mention)
         ahead = self._link_at(mention.sentence, subject) if subject is not None else None
         if ahead is not None and ahead.mention.kind != "pronoun" and (ahead.codes or ahead.person):
@@ -588,12 +543,3 @@ class Linker:
     def _agent(self, sentence: Sentence, mention: Mention) -> Agent | None:
         words = slice(mention.first, mention.last + 1)
         return self._discourse.index.agent_of(sentence.words[words], sentence.lemmas[words])
-
-    def _role_phrase(self, sentence: Sentence, mention: Mention) -> str:
-        """The role's words, the last as lemma, as one string."""
-        words = (*sentence.words[mention.first : mention.last], sentence.lemmas[mention.last])
-        return role_key(words)
-
-    def _plain(self, sentence: Sentence, mention: Mention) -> str:
-        places = list(range(mention.first, mention.last + 1))
-        return join_words(sentence, places, (sentence.words[p] for p in places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.codebook.actors import Actor, Role
 from communique.codebook.resources import data_digest
-from communique.records import HOLDER, Link, Mention, Provenance
+from communique.records import HOLDER, Link, Mention, Provenance, Span
 
 VERSION = "actors.v1"
 
@@ -21,7 +21,7 @@ def copied(mention: Mention, link: Link, rule: str) -> Link:
         rule += HOLDER
     return make_link(
         mention, link.codes, rule, person=link.person, office=link.office,
-        description=link.description,
+        description=link.description, antecedent=link.antecedent or link.mention.span,
     )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def make_link(
     description: str | None = None,
     is_place: bool = False,
     alternatives: tuple[str, ...] = (),
+    antecedent: Span | None = None,
 ) -> Link:
     """The link of a mention, stamped with the rule that made it and the version of the tables."""
     return Link(
@@ -45,5 +46,6 @@ def make_link(
         description=description,
         is_place=is_place,
         alternatives=alternatives,
+        antecedent=antecedent,
         provenance=Provenance(stage=VERSION, rule=rule, data=data_digest()),
     )

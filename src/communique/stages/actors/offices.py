@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.codebook.actors import Actor, ActorIndex, Role, pieces_of
+from communique.records import HOLDER, Link, Mention, Sentence
+from communique.stages.actors.discourse import Discourse
+from communique.stages.actors.makers import make_link
+from communique.stages.actors.phrases import describe
 
 # An office put in more words than this is a description.
 _LONGEST = 4
+# Words of offices at the head of something.
+_HEADS = frozenset(
+    {"head", "chief", "director", "boss", "chair", "chairman", "chairwoman", "chairperson",
+     "leader", "governor", "president", "executive", "general", "commander", "commissioner", "ceo"}
+)  # fmt: skip
+_LESSER = frozenset({"deputy", "vice", "assistant", "former", "designate", "spokesperson"})
+# Sectors whose heads the tables may list under the state itself.
+_STATE_SECTORS = frozenset({"", "MIL", "COP", "SPY", "LEG", "JUD", "CVL"})
 
 
 def role_meant(actor: Actor, day: str | None, title: str | None) -> Role | None:
@@ -38,10 +50,70 @@ def holder_of(
     if day is None or len(codes) != 1:
         return None
     pieces = pieces_of(phrase)
-    state = codes[0].partition(".")[0]
-    for code in dict.fromkeys((codes[0], state if state in index.codes else codes[0])):
+    state, _, sector = codes[0].partition(".")
+    # An army chief's office may be listed under the plain state, a party's president is another's.
+    of_the_state = state in index.codes and sector in _STATE_SECTORS
+    for code in dict.fromkeys((codes[0], state if of_the_state else codes[0])):
         for start in range(max(0, len(pieces) - _LONGEST), len(pieces)):
+            if pieces[start:] == ["leader"] and (start or code != codes[0]):
+                continue  # a rebel leader does not lead the state
             held = index.office_holder(code, " ".join(pieces[start:]), day)
             if held is not None:
                 return held
     return None
+
+
+def head_of_body(
+    index: ActorIndex, day: str | None, codes: Sequence[str], noun: str, body: str
+) -> tuple[Actor, Role] | None:
+    """The one person who heads a named body on `day` (``CIA director``, ``the chief of MI6``).
+
+    `noun` is the last word of the office; the tables know the body by name, in any of its forms.
+    """
+    if day is None or len(codes) != 1 or noun not in _HEADS:
+        return None
+    state = codes[0].partition(".")[0]
+    found = {
+        actor.id: (actor, role)
+        for code in dict.fromkeys((codes[0], state))
+        for actor in index.in_office(code, day)
+        for role in actor.roles
+        if role.holds_on(day) and role.body and _is_head(role) and _is_same(index, role.body, body)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_head(role: Role) -> bool:
+    words = _words(f"{role.office} {role.title or ''}")
+    return bool(words & _HEADS) and not words & _LESSER
+
+
+def _is_same(index: ActorIndex, one: str, other: str) -> bool:
+    """Whether two names of bodies have the same words, but for a state before an acronym (``US
+    CIA``), or the same entry in the tables."""
+    less, more = sorted((_words(one), _words(other)), key=len)
+    if less == more or (less < more and one.isupper()):
+        return True
+    entries = ({e.actor.id for e in index.lookup(pieces_of(n))} for n in (one, other))
+    first, second = entries
+    return any(not name.startswith("state.") for name in first & second)
+
+
+def held_link(
+    discourse: Discourse,
+    sentence: Sentence,
+    mention: Mention,
+    decided: tuple[tuple[str, ...], str],
+    held: tuple[Actor, Role],
+) -> Link:
+    """The link of words for an office to the person who holds it; `decided` are codes and rule.
+
+    The rule says whether the article names the person or only the tables do.
+    """
+    (codes, rule), (actor, role) = decided, held
+    if actor.gender is not None:
+        discourse.genders[actor.name] = actor.gender
+    known = any(person.actor is actor for person in discourse.persons.values())
+    how = "+named" if known else HOLDER
+    return make_link(mention, codes, rule + how, person=actor.name, office=role.called,
+                     description=describe(sentence, mention))  # fmt: skip

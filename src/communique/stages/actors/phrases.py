@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from communique.codebook.actors import role_key
 from communique.codebook.resources import load_toml
 from communique.records import Link, Mention, Sentence
 
@@ -39,7 +40,9 @@ _NEAR_CASES = {
 # A byline with its place ends within so many words.
 _BYLINE = 16
 _DASHES = frozenset({"-", "--", "–", "—"})
-_CLOSING = frozenset({")", "RRB", "-RRB-", "]"})
+_CLOSING = frozenset({")", "-RRB-", "]"})
+# "LONDON | Mon Mar 21, 2011": what a line of place and time is divided by.
+_BAR = "|"
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root"})
 _AMOUNTS = frozenset(
     {"thousand", "hundred", "million", "dozen", "score", "group", "number", "majority", "crowd",
@@ -110,16 +113,16 @@ def sets_scene(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _in_byline(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name stands before the dash of ``Tripoli, Libya (CNN) --``."""
+    """Whether a name stands before the dash of ``Tripoli, Libya (CNN) --`` or a bar."""
     opening = sentence.words[:_BYLINE]
-    for word, form in enumerate(opening):
-        if (
-            form in _DASHES
-            and mention.last < word
-            and _CLOSING & set(opening[max(0, word - 2) : word])
-        ):
-            return True
-    return False
+    if _BAR in sentence.words[mention.last + 1 : mention.last + 4]:
+        return True
+    return any(
+        form in _DASHES
+        and mention.last < word
+        and bool(_CLOSING & set(opening[max(0, word - 2) : word]))
+        for word, form in enumerate(opening)
+    )
 
 
 def in_dateline(sentence: Sentence, mention: Mention) -> bool:
@@ -334,3 +337,15 @@ def join_words(sentence: Sentence, places: list[int], words: Iterable[str]) -> s
         text += word if not text or glued else f" {word}"
         last = place
     return text
+
+
+def written_out(sentence: Sentence, mention: Mention) -> str:
+    """The mention's words as written."""
+    places = list(range(mention.first, mention.last + 1))
+    return join_words(sentence, places, (sentence.words[p] for p in places))
+
+
+def role_phrase(sentence: Sentence, mention: Mention) -> str:
+    """A role's words, the last as lemma, as one string."""
+    words = (*sentence.words[mention.first : mention.last], sentence.lemmas[mention.last])
+    return role_key(words)

@@ -31,7 +31,7 @@ def antecedent(
     word = sentence.words[mention.head].lower()
     if word in _RELATIVE:
         return _relative_head(analysis, mention, before)
-    if word not in _PERSON | _PLURAL | _THING or _is_empty(sentence, mention.head):
+    if word not in _PERSON | _PLURAL | _THING or is_empty(sentence, mention.head):
         return None
     best: tuple[int, Link] | None = None
     for link in before:
@@ -60,7 +60,7 @@ def in_chain(
     """The nearest fitting link among those of the pronoun's own chain, or None."""
     sentence = analysis.sentences[mention.sentence]
     word = sentence.words[mention.head].lower()
-    if word not in _PERSON | _PLURAL | _THING or _is_empty(sentence, mention.head):
+    if word not in _PERSON | _PLURAL | _THING or is_empty(sentence, mention.head):
         return None
     return next((link for link in earlier if _fits(analysis, word, link, genders)), None)
 
@@ -92,7 +92,7 @@ def coming_subject(sentence: Sentence, mention: Mention) -> int | None:
     return None
 
 
-def _is_empty(sentence: Sentence, word: int) -> bool:
+def is_empty(sentence: Sentence, word: int) -> bool:
     """``it is necessary to``, ``it is clear that``: the pronoun stands for nobody."""
     if sentence.relation(word) == "expl":
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from communique.codebook.actors import Actor, pieces_of
 
@@ -19,6 +20,7 @@ _SHORTEST = 5
 _FOLDS = (("ł", "l"), ("w", "v"), ("kh", "h"), ("q", "k"), ("y", "i"), ("j", "i"), ("ou", "u"))
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(name: str) -> str:
     """The name without accents, in the letters that transliterations share.
 
@@ -32,23 +34,35 @@ def folded(name: str) -> str:
     return plain
 
 
-def spelt_like(name: str, candidates: Iterable[Actor]) -> Actor | None:
+@lru_cache(maxsize=1 << 15)
+def _parts_of(name: str) -> tuple[str, ...]:
+    return tuple(folded(piece) for piece in pieces_of(name))
+
+
+def spelt_like(name: str, candidates: Iterable[Actor], *, in_full: bool = False) -> Actor | None:
     """The one candidate whose name `name` misspells, or None.
 
     The surnames begin alike and are alike; a first name that is given begins as the candidate's.
+    `in_full` asks for a first name that is alike as well: good where many are compared.
     """
-    parts = [folded(p) for p in pieces_of(name)]
+    parts = _parts_of(name)
     if not parts or len(parts[-1]) < _SHORTEST:
         return None
     scored = {}
     for actor in candidates:
-        known = [folded(p) for p in pieces_of(actor.name)]
+        known = _parts_of(actor.name)
         if known[-1][0] != parts[-1][0] or (len(parts) > 1 and known[0][0] != parts[0][0]):
             continue
-        alike = SequenceMatcher(None, known[-1], parts[-1]).ratio()
+        if in_full and (len(parts) < 2 or _alikeness(known[0], parts[0]) < _ALIKE):
+            continue
+        alike = _alikeness(known[-1], parts[-1])
         if alike >= _ALIKE:
             scored[actor.id] = (alike, actor)
     best = sorted(scored.values(), key=lambda s: -s[0])[:2]
     if len(best) == 2 and best[0][0] == best[1][0]:
         return None
     return best[0][1] if best else None
+
+
+def _alikeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

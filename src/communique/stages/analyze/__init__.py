@@ -31,6 +31,11 @@ READ_KINDS = REPORTING_KINDS | {"header", "dateline"}
 SIGNATURE = "post signature"
 # A blank line always ends a sentence; a single newline is a space (hard-wrapped text).
 _STRETCH = re.compile(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
+# Marks as treebanks and corpora made from them write them, and what they stand for.
+_MARKS = {
+    "``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{",
+    "-RCB-": "}", "\\/": "/",
+}  # fmt: skip
 _GLUED, _SPACE, _LINE = (GAPS.index(g) for g in ("glued", "space", "line"))
 
 _Told = TypeVar("_Told")
@@ -75,7 +80,7 @@ def _places(text: str, segments: tuple[Segment, ...]) -> Iterator[Place]:
 
 
 def _passage(text: str, spans: tuple[Span, ...]) -> Passage:
-    words = tuple(span.of(text) for span in spans)
+    words = tuple(_MARKS.get(word, word) for word in (span.of(text) for span in spans))
     gaps = (_SPACE, *(_gap(text[a.end : b.start]) for a, b in pairwise(spans)))
     return Passage(words, gaps, starts=sure_starts(words, gaps))
 

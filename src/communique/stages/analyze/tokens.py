@@ -19,6 +19,8 @@ _TOKEN = re.compile(
       (?:https?://|www\.|pic\.twitter\.com)\S*[^\s.,;:!?)\]>”"’']   # addresses
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                # e-mail
     | @\w+ | \#[^\W\d_]\w*
+    | -[LR][RSC]B-(?!\w) | \\/                                     # brackets and slash of treebanks
+    | (?<=\s)['’](?:s|S|re|ve|ll|d|m)(?![\w'’])                     # a clitic set apart
     | \d{4}-\d{2}-\d{2}(?!\w)                                     # ISO dates stay whole
     | \d+(?:-\d+){2,}(?!\w) | \d{3}-\d{4}(?![\w-])                # telephone numbers
     | \d+(?:[.,:/]\d+)*(?=[ap]m\b|[AP]M\b)                         # 7:30 PM

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from communique.codebook.patterns import Helpers
-from communique.records import LinkTable, Quote, Sentence, Span
+from communique.records import Link, LinkTable, Quote, Sentence, Span
 from communique.stages.events.arguments import case_words, conjuncts
 
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
@@ -114,7 +114,14 @@ class Resolver:
         if (link.is_place or link.provenance.rule == "name.place") and not territory:
             return Party()
         persons = (link.named,) if link.named else self._beside(word)
-        return Party(link.codes, persons, (link.mention.span,))
+        return Party(link.codes, persons, self._words(link))
+
+    def _words(self, link: Link) -> tuple[Span, ...]:
+        """The words of a mention; a pronoun's with those in the sentence that it takes up."""
+        own, taken_up = link.mention.span, link.antecedent
+        if link.mention.kind != "pronoun" or taken_up is None:
+            return (own,)
+        return (own, taken_up) if self.sentence.span.contains(taken_up) else (own,)
 
     def _beside(self, word: int) -> tuple[str, ...]:
         """A person named in apposition to a role noun."""

@@ -442,16 +442,25 @@ def _best(
 ) -> tuple[Party, str]:
     """The strongest answer, and the mark of the rule where it is another than before.
 
-    Nobody does something to himself: who stands on the other side (`beside`) is no answer.
+    Nobody does something to himself: who stands on the other side (`beside`) is no answer, unless
+    the head sees two of one code ("a president frees his predecessor").
     """
     offered = options(draft, side, scene, around)
     notes.offer(draft, side, offered)
-    shares = shipped_ranker().shares(side, [option.signs for option in offered])
+    shares = shipped_ranker("sides").shares(side, [option.told for option in offered])
     # Of equals the first: rules and nearer words are offered before others.
     order = sorted(range(len(offered)), key=lambda n: (-shares[n], n))
-    parties = (offered[n].party for n in order)
-    best = next(p for p in parties if not p or p.beside(beside).codes == p.codes)
+    best = next(offered[n].party for n in order if _stands_beside(offered[n], beside))
     now = _party_now(draft.event, side)
     if set(best.codes) == set(now.codes):
         return now, ""
     return best, f"+{side}:ranked"
+
+
+def _stands_beside(option: Option, other: Party) -> bool:
+    """Whether somebody may be one side where `other` is the other."""
+    party = option.party
+    if not party or party.beside(other).codes == party.codes:
+        return True
+    seen = option.told.get("share", 0.0) >= _SURE and "pronoun" not in option.told
+    return seen and not set(party.spans) & set(other.spans)

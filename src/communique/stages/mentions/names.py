@@ -17,7 +17,7 @@ _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "sir", "lord", "lady", "dr", "prof", "st", "pope", "sheikh", "hon"}
 )
 # Brackets as some corpora write them.
-_BRACKETS = frozenset({"LRB", "RRB", "LSB", "RSB", "LCB", "RCB"})
+_BRACKETS = frozenset({"-LRB-", "-RRB-", "-LSB-", "-RSB-", "-LCB-", "-RCB-"})
 _LONGEST_PLACE = 4
 
 

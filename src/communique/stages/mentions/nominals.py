@@ -54,12 +54,15 @@ def find_nominals(
 
 
 def _is_telling(sentence: Sentence, word: int, index: ActorIndex, names: Collection[int]) -> bool:
-    """Whether an adjective stands for people ("the military") or says whose a role or deed is.
+    """Whether an adjective stands for people ("the military") or says whose a role or deed is, or
+    ends a role ("attorneys general").
 
     "Military spokesman" belongs to the military; a "military operation" may be anyone's, while
     "terrorist attacks" name who attacks.
     """
-    if sentence.dependents(word, "det"):
+    pair = slice(max(0, word - 1), word + 1)
+    ends_role = index.agent_of(sentence.words[pair], sentence.lemmas[pair]) is not None
+    if sentence.dependents(word, "det") or (ends_role and sentence.heads[word] == word - 1):
         return True
     if sentence.deprels[word] not in {"amod", "compound"}:
         return False
