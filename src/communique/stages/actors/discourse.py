@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, pieces_of
@@ -162,7 +163,7 @@ class Discourse:
                 if told and not (is_group and home and state not in home):
                     self._sectors[sector][state] += 1
 
-    @property
+    @cached_property
     def foremost(self) -> list[Codes]:
         """Codes of the actors that a first reading met most."""
         return [codes for codes, _ in self._counts.most_common(_FOREMOST)]
@@ -177,9 +178,12 @@ class Discourse:
 
     def states_about(self, sentence: int, most: int) -> Iterable[str]:
         """The states near a sentence, then so many of those that the article names most."""
+        return dict.fromkeys((*self.states_near(sentence), *self._states_by_count[:most]))
+
+    @cached_property
+    def _states_by_count(self) -> list[str]:
         states = [c for c in self.code_counts if c in self.index.codes]
-        often = sorted(states, key=lambda c: (-self.code_counts[c], c))[:most]
-        return dict.fromkeys((*self.states_near(sentence), *often))
+        return sorted(states, key=lambda c: (-self.code_counts[c], c))
 
     def in_revolt(self, state: str) -> bool:
         """Whether the article speaks of rebels in the state, or of a revolt where it is set."""

@@ -153,7 +153,8 @@ class References:
         self, mention: Mention, ruled: Link, guess: str, agent: Agent | None
     ) -> list[Choice]:
         found: dict[Codes, Choice] = {}
-        for codes in self._offered(mention, ruled, agent):
+        recent = self._recent(mention)
+        for codes in ((), ruled.codes, *recent, *self._at_home(mention, agent)):
             found.setdefault(codes, Choice(codes))
         sentence = self._analysis.sentences[mention.sentence]
         common = word_signs(sentence, mention) | {f"by {guess}": 1.0}
@@ -166,7 +167,7 @@ class References:
             choice.told.update(common)
             if choice.codes:
                 self._weigh(choice, mention, agent, near)
-        for name, signs in self._here(mention, deed).items():
+        for name, signs in self._here(mention, deed, recent).items():
             for codes, value in signs.items():
                 if codes in found:
                     found[codes].told[name] = value
@@ -174,10 +175,8 @@ class References:
         found[ruled.codes].told["ruled"] = 1.0
         return list(found.values())
 
-    def _offered(self, mention: Mention, ruled: Link, agent: Agent | None) -> Iterator[Codes]:
-        """Nobody, the rules' answer, who was spoken of before or most, who may be at home here."""
-        yield from ((), ruled.codes)
-        yield from self._recent(mention)
+    def _at_home(self, mention: Mention, agent: Agent | None) -> Iterator[Codes]:
+        """Whom the article names most, and who may be at home in the states that it is about."""
         yield from self._discourse.foremost
         if mention.kind == "pronoun":
             return
@@ -225,13 +224,15 @@ class References:
         choice.link = links[-1]
         told.update(standing_signs(self._analysis.sentences, mention, links, discourse.genders))
 
-    def _here(self, mention: Mention, deed: Deed | None) -> dict[str, dict[Codes, float]]:
+    def _here(
+        self, mention: Mention, deed: Deed | None, recent: Sequence[Codes]
+    ) -> dict[str, dict[Codes, float]]:
         """By sign what is told of actors by this very mention: how near each was spoken of, the
         model's belief in its mentions, its place in the chain, what its noun meant before, which
         sides it has in acts of this type."""
         here = (mention.sentence, mention.head)
         told: dict[str, dict[Codes, float]] = {
-            "rank": {c: 1 / (1 + n) for n, c in enumerate(self._recent(mention))},
+            "rank": {c: 1 / (1 + n) for n, c in enumerate(recent)},
             "link": defaultdict(float), "chain": {}, "noun": {}, "opposite": {},
         }  # fmt: skip
         for candidate in self._analysis.candidates.get(here, ()):
