@@ -57,7 +57,7 @@ def _answer(annotation: Annotation, marked: Marked, row: Row) -> Answered:
         for word in inside:
             link = by_place.get((number, word))
             if link is not None:
-                found.append((_hangs_out(sentence, word, inside), word, link))
+                found.append((hangs_out(sentence, word, inside), word, link))
     best = max(found, key=lambda f: f[:2], default=None)
     if row["kind"] == "person":
         named = [f for f in found if f[2].mention.kind == "name" and f[2].person]
@@ -65,7 +65,8 @@ def _answer(annotation: Annotation, marked: Marked, row: Row) -> Answered:
     return row, best[2] if best else None, marked.text[start:end]
 
 
-def _hangs_out(sentence: Sentence, word: int, inside: list[int]) -> bool:
+def hangs_out(sentence: Sentence, word: int, inside: list[int]) -> bool:
+    """Whether a word of a phrase is its head: its own head lies outside."""
     return sentence.heads[word] not in inside
 
 

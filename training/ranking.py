@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,11 @@ _PARTS = 5
 # The article's number, the signs of the answers [answer, sign], and which is right (-1: none).
 Row = tuple[int, torch.Tensor, int]
 Layers = dict[str, NDArray[np.float32]]
+
+
+def table_of(answers: Sequence[Mapping[str, float]], signs: Sequence[str]) -> torch.Tensor:
+    """The answers' signs [answer, sign], 0 where one is not told."""
+    return torch.tensor([[told.get(name, 0.0) for name in signs] for told in answers])
 
 
 def fit_ranker(question: str, rows: Sequence[Row]) -> Layers:

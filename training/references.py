@@ -18,14 +18,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from benchmarks.actors import TUNING
+from benchmarks.actors import TUNING, hangs_out
 from benchmarks.events import gold_articles
 from benchmarks.pronouns import marked_articles
 
 from communique.codebook.actors import actor_index, first_name_genders
 from communique.codebook.places import place_index
 from communique.pipeline import article_from_text
-from communique.records import Analysis, ChainTable, LinkTable, Mention, Sentence
+from communique.records import Analysis, ChainTable, LinkTable, Mention
 from communique.runtime.core import WEIGHTS, shipped_core
 from communique.stages.actors import link_mentions, voices_of
 from communique.stages.actors.referring import SIGNS, Choice, by_rule
@@ -34,11 +34,11 @@ from communique.stages.mentions import find_chains, find_mentions
 from communique.stages.quotes import find_quotes
 from communique.stages.segment import find_segments
 from training.lessons import ANNOTATED, read_table
-from training.ranking import Layers, Row, fit_ranker
-from training.weighing import FoldCore, fold_acts
+from training.ranking import Layers, Row, fit_ranker, table_of
+from training.weighing import HALVES, FoldCore, fold_acts
 
 log = logging.getLogger(__name__)
-QUESTIONS, HALVES = ("pronoun", "noun"), 2
+QUESTIONS = ("pronoun", "noun")
 # By start and end of the words: the codes they stand for.
 Told = Mapping[tuple[int, int], frozenset[str]]
 
@@ -128,7 +128,7 @@ def rows_of(
             continue
         right = [n for n, choice in enumerate(choices) if frozenset(choice.codes) == codes]
         question = "pronoun" if mention.kind == "pronoun" else "noun"
-        signs = torch.tensor([choice.signs for choice in choices])
+        signs = table_of([choice.told for choice in choices], SIGNS)
         yield question, (number, signs, right[0] if right else -1)
 
 
@@ -144,15 +144,11 @@ def _placed(
                 continue
             inside = [w for w, s in enumerate(sentence.spans) if s.start < end and start < s.end]
             for word in inside:
-                rank = (_hangs_out(sentence, word, inside), word)
+                rank = (hangs_out(sentence, word, inside), word)
                 if (number, word) in heads and (best is None or rank > best):
                     best, place = rank, (number, word)
         if best is not None:
             yield place, codes
-
-
-def _hangs_out(sentence: Sentence, word: int, inside: Sequence[int]) -> bool:
-    return sentence.heads[word] not in inside
 
 
 def main() -> None:

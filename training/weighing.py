@@ -36,11 +36,13 @@ from communique.stages.events import Notes
 from communique.stages.events.learned import Candidate
 from communique.stages.events.sides import SIGNS, Draft, Option
 from training.lessons import ANNOTATED
-from training.ranking import Layers, fit_ranker, indifferent
+from training.ranking import Layers, fit_ranker, indifferent, table_of
 
 log = logging.getLogger(__name__)
 BOOK = DATA / "patterns/acts.toml"
-_PARTS, _HALVES = 5, 2
+_PARTS = 5
+# Halves of the articles: weights of linking that weigh one have learned from the other.
+HALVES = 2
 Floats = NDArray[np.float64]
 
 
@@ -88,7 +90,7 @@ class Weighed(Notes):
         self.gold = gold
         self.sentence: Sentence | None = None
         self.acts: list[tuple[dict[str, float], bool]] = []
-        self.sides: list[tuple[str, list[list[float]], int]] = []
+        self.sides: list[tuple[str, torch.Tensor, int]] = []
 
     def begin(self, sentence: Sentence) -> None:
         """`sentence` is coded now."""
@@ -117,7 +119,7 @@ class Weighed(Notes):
         if same:
             wanted = getattr(same[0], side)
             right = [n for n, o in enumerate(offered) if set(o.party.codes) == set(wanted)]
-            signs = [option.signs for option in offered]
+            signs = table_of([option.told for option in offered], SIGNS)
             self.sides.append((side, signs, right[0] if right else -1))
 
     def _here(self) -> list[GoldEvent]:
@@ -129,14 +131,12 @@ def weighed(work: Path, core: LanguageCore) -> list[Weighed]:
     """The annotated articles, read and weighed."""
     acts, found = fold_acts(work / "folds.jsonl"), []
     # Whom mentions stand for by weights that have not seen the article either.
-    halves = [
-        partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(_HALVES)
-    ]
+    halves = [partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(HALVES)]
     for number, gold in enumerate(gold_articles(ANNOTATED)):
         notes = Weighed(gold)
         article = article_from_text(gold.text, article_id=gold.id, date=gold.dct)
         own: LanguageCore = FoldCore(core, acts.get(gold.id, []))  # type: ignore[assignment]
-        annotate_article(article, own, notes=notes, decide=halves[number % _HALVES])
+        annotate_article(article, own, notes=notes, decide=halves[number % HALVES])
         found.append(notes)
     return found
 
@@ -186,7 +186,7 @@ def fit_sides(read: Sequence[Weighed]) -> Layers:
         layers |= fit_ranker(
             side,
             [
-                (n, torch.tensor(signs), right)
+                (n, signs, right)
                 for n, w in enumerate(read)
                 for name, signs, right in w.sides
                 if name == side

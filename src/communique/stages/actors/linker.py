@@ -43,7 +43,7 @@ from communique.stages.actors.phrases import (
     written_out,
 )
 from communique.stages.actors.pronouns import antecedent, coming_subject, in_chain, is_empty
-from communique.stages.actors.referring import Decide, References
+from communique.stages.actors.referring import Decide, References, is_guess
 from communique.stages.actors.spelling import spelt_like
 from communique.stages.actors.surnames import choose_bearer
 from communique.stages.actors.voices import Voices
@@ -121,7 +121,7 @@ class Linker:
         mention, link = ruled.mention, ruled
         modifies = not ruled.codes and sentence.deprels[mention.head] in {"amod", "compound"}
         is_place = mention.label in PLACE_LABELS
-        if not (modifies or is_place or stance_of(sentence, mention) is not None):
+        if is_guess(ruled) and not (modifies or is_place or stance_of(sentence, mention)):
             link = references.choose(mention, ruled, self._agent(sentence, mention))
         if link is not ruled and mention.kind == "nominal":
             link = self._with_holder(sentence, mention, link.codes, link.provenance.rule) or link

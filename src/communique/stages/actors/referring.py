@@ -60,7 +60,6 @@ SIGNS = (
     *(f"as {name}" for name in _RELATIONS), *(f"noun {kind}" for kind in _KINDS), "noun none",
     *(f"does {name}" for name in _TYPES), *(f"suffers {name}" for name in _TYPES), *_KINDS,
 )  # fmt: skip
-_PLACE = {name: number for number, name in enumerate(SIGNS)}
 
 
 @dataclass(slots=True)
@@ -70,14 +69,6 @@ class Choice:
     codes: Codes
     link: Link | None = None
     told: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def signs(self) -> list[float]:
-        """The values of all `SIGNS`."""
-        row = [0.0] * len(SIGNS)
-        for name, value in self.told.items():
-            row[_PLACE[name]] = value
-        return row
 
 
 Decide = Callable[[Mention, Sequence[Choice]], int]
@@ -128,11 +119,8 @@ class References:
                 self._nouns[self._noun(link.mention)][link.codes] += 1
 
     def choose(self, mention: Mention, ruled: Link, agent: Agent | None) -> Link:
-        """The link of the strongest answer where the rules guess; theirs where they know."""
-        guess = _guess(ruled)
-        if not guess or ruled.is_place:
-            return ruled
-        choices = self._choices(mention, ruled, guess, agent)
+        """The link of the strongest answer beside a guess of the rules (`is_guess`)."""
+        choices = self._choices(mention, ruled, agent)
         best = choices[self._decide(mention, choices)]
         if best.codes == ruled.codes:
             return ruled
@@ -149,15 +137,13 @@ class References:
             antecedent=(like.antecedent or like.mention.span) if like else None,
         )
 
-    def _choices(
-        self, mention: Mention, ruled: Link, guess: str, agent: Agent | None
-    ) -> list[Choice]:
+    def _choices(self, mention: Mention, ruled: Link, agent: Agent | None) -> list[Choice]:
         found: dict[Codes, Choice] = {}
         recent = self._recent(mention)
         for codes in ((), ruled.codes, *recent, *self._at_home(mention, agent)):
             found.setdefault(codes, Choice(codes))
         sentence = self._analysis.sentences[mention.sentence]
-        common = word_signs(sentence, mention) | {f"by {guess}": 1.0}
+        common = word_signs(sentence, mention) | {f"by {ruled.provenance.rule}": 1.0}
         if mention.kind != "pronoun":
             common[f"noun {_kind_of(agent)}"] = 1.0
         deed = strongest_deed(self._analysis, mention)
@@ -262,13 +248,14 @@ class References:
         return told
 
 
-def _guess(link: Link) -> str:
-    """The guessing rule by which a link was made; empty where none guessed."""
+def is_guess(link: Link) -> bool:
+    """Whether a rule that only guesses made a link to an actor."""
     rule = link.provenance.rule
+    if link.is_place:
+        return False
     if link.mention.kind == "name":
-        known = rule not in _OF_NAMES or (rule == "person.words" and bool(link.codes))
-        return "" if known else rule
-    return rule if rule in _GUESSES else ""
+        return rule in _OF_NAMES and not (rule == "person.words" and link.codes)
+    return rule in _GUESSES
 
 
 def _kind(code: str) -> str:

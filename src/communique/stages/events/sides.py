@@ -51,7 +51,6 @@ SIGNS = (
     *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
     *_KINDS, *_TYPES,
 )  # fmt: skip
-_PLACE = {name: number for number, name in enumerate(SIGNS)}
 # How many sentences back and how many of the article's foremost actors are looked at.
 _BACK, _FOREMOST = 3, 6
 # From which share on the head's words are read as one side together, and which may belong to it.
@@ -123,14 +122,6 @@ class Option:
         """Set these signs, each unless a greater value stands there."""
         for name, value in signs.items():
             self.mark(name, value)
-
-    @property
-    def signs(self) -> list[float]:
-        """The values of all `SIGNS`."""
-        row = [0.0] * len(SIGNS)
-        for name, value in self.told.items():
-            row[_PLACE[name]] = value
-        return row
 
 
 @dataclass(frozen=True, slots=True)
