@@ -21,6 +21,10 @@ class CommuniqueError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[CommuniqueError], tuple[str, str]]:
+        """Pickled as it was made, so that a worker process can raise it."""
+        return type(self), (self.code, self.message)
+
 
 class UsageError(CommuniqueError):
     """The call's words are off: unknown option value, unreadable path, bad column map."""

@@ -59,7 +59,14 @@ Columns = Annotated[
         help="Where a table keeps a field: text=body. More pairs may follow, or more --columns.",
     ),
 ]
-Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads of the language core.")]
+Threads = Annotated[
+    int,
+    typer.Option(
+        "--threads",
+        min=1,
+        help="Cores to use: threads for few articles, processes from the twelfth on.",
+    ),
+]
 
 
 def told_apart(paths: list[str], columns: list[str] | None) -> tuple[list[str], list[str]]:

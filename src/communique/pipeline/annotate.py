@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import partial
 
 from communique.codebook.actors import actor_index, first_name_genders
 from communique.codebook.dating import dating_book
 from communique.codebook.gazetteer import gazetteer
 from communique.codebook.places import place_index
-from communique.errors import DataError
 from communique.pipeline.windows import linked_within
 from communique.records import (
     Analysis,
@@ -17,7 +15,6 @@ from communique.records import (
     Article,
     ChainTable,
     DateWindow,
-    Failure,
     Link,
     LinkTable,
     Quote,
@@ -145,33 +142,3 @@ def trace_article(
     recording, core = Recording(), shipped_core(threads)
     annotation = annotate_article(article, core.by_rule() if by_rule else core, notes=recording)
     return annotation, recording.traces
-
-
-def annotate_articles(
-    items: Iterable[Article | Failure], *, threads: int = 2
-) -> Iterator[Annotation | Failure]:
-    """Annotations in the order of the input; a failing article becomes a `Failure`.
-
-    `threads` is the number of threads the language core may use; the answers do not depend on it.
-    """
-    core: LanguageCore | None = None
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
-        core = core or shipped_core(threads)
-        try:
-            yield annotate_article(item, core)
-        except DataError:
-            # A faulty table is no article's fault, and every article would fail by it.
-            raise
-        except Exception as error:
-            # Whatever goes wrong in one article, our own faults included, must not lose the
-            # others; it is counted and named.
-            yield Failure(
-                id=item.id,
-                where=item.origin or item.id,
-                stage="annotate",
-                code="article.unreadable",
-                message=f"{type(error).__name__}: {error}",
-            )
