@@ -25,14 +25,25 @@ _STATE_SECTORS = frozenset({"", "MIL", "COP", "SPY", "LEG", "JUD", "CVL"})
 def role_meant(actor: Actor, day: str | None, title: str | None) -> Role | None:
     """The role of `actor` on `day`: of several the one that the title beside the name words.
 
-    Without a day or a fitting title, as `Actor.role_on`.
+    The title may say more than the office (``acting foreign minister``) or less (``Conservative
+    leader`` of the leader of the Conservative Party). Without a day or a fitting title, as
+    `Actor.role_on`.
     """
     if day is not None and title:
-        wanted = _words(title)
-        for role in actor.roles:
-            if role.holds_on(day) and any(_words(w) <= wanted for w in role.wordings):
-                return role
+        wanted, held = _words(title), [role for role in actor.roles if role.holds_on(day)]
+        for fits in (_says_all, _says_part):
+            for role in held:
+                if any(fits(wanted, _words(wording)) for wording in role.wordings):
+                    return role
     return actor.role_on(day)
+
+
+def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
+    return office <= title
+
+
+def _says_part(title: frozenset[str], office: frozenset[str]) -> bool:
+    return title <= office and not (office - title) & _LESSER
 
 
 def _words(text: str) -> frozenset[str]:
