@@ -12,7 +12,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ from communique.records import Event, Sentence, Span
 from communique.runtime.core import LanguageCore, Passage, shipped_core
 from communique.stages.events import Notes
 from communique.stages.events.actors import Party
-from communique.stages.events.learned import Candidate
+from communique.stages.events.candidates import Candidate
 from communique.stages.events.status import decide_status
 
 TYPES = (
@@ -67,8 +67,9 @@ class Heard(Notes):
         """`sentence` is coded now."""
         self.sentence = sentence
 
-    def weigh(self, candidate: Candidate, belief: float) -> None:
+    def weigh(self, candidate: Candidate, belief: float, signs: Mapping[str, float]) -> None:
         """Keep the candidate."""
+        del signs
         assert self.sentence is not None
         self.candidates.append((self.sentence, candidate, belief))
 

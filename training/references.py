@@ -129,7 +129,7 @@ def rows_of(
         right = [n for n, choice in enumerate(choices) if frozenset(choice.codes) == codes]
         question = "pronoun" if mention.kind == "pronoun" else "noun"
         signs = table_of([choice.told for choice in choices], SIGNS)
-        yield question, (number, signs, right[0] if right else -1)
+        yield question, (number, signs, right[0] if right else -1, [()] * len(choices))
 
 
 def _placed(
@@ -176,8 +176,8 @@ def main() -> None:
 def _save(path: Path, rows: Mapping[str, Sequence[Row]]) -> None:
     layers: Layers = {}
     for question, own in rows.items():
-        layers |= fit_ranker(question, own)
-    np.savez(path, signs=np.array(SIGNS), **layers)
+        layers |= fit_ranker(question, SIGNS, own)
+    np.savez(path, **layers)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

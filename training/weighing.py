@@ -1,9 +1,9 @@
 """Weigh what speaks for acts and their sides: ``python -m training.weighing --work build/acts``.
 
 In: the annotated articles read with heads that have not seen them (``python -m training.acts
---folds``). Out: the weights of ``patterns/acts.toml`` (logistic regression over the signs of
-candidates: right is one whose trigger and type a coder has) and of ``weights/sides.npz`` (a
-network over the signs of possible sides: right is the coder's). Figures are of articles left out.
+--folds``). Out, in the folder of weights: ``beliefs`` (is there an act), ``codes`` (which of its
+readings has the right code), ``sides`` (who does it to whom) and ``wholes`` (is all of it right).
+What is right is what a coder has. Figures are of articles left out.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,26 +23,21 @@ import torch
 from benchmarks.events import gold_articles
 from numpy.typing import NDArray
 
-from communique.codebook.acts import act_book
-from communique.codebook.resources import DATA
 from communique.pipeline import annotate_article, article_from_text
-from communique.records import Act, Sentence
+from communique.records import Act, Event, Sentence
 from communique.runtime.core import WEIGHTS, LanguageCore, Passage, Reading, shipped_core
-from communique.runtime.ranking import Ranker
+from communique.runtime.ranking import Ranker, shipped_ranker
 from communique.scoring import GoldArticle, GoldEvent
 from communique.stages.actors.referring import strongest
 from communique.stages.events import Notes
-from communique.stages.events.learned import Candidate
-from communique.stages.events.sides import SIGNS, Draft, Option
+from communique.stages.events.candidates import CODE_SIGNS, Candidate
+from communique.stages.events.sides import MANY_SIGNS, SIGNS, Draft, Option
 from training.lessons import ANNOTATED
-from training.ranking import Layers, fit_ranker, indifferent, table_of
+from training.ranking import Layers, fit_chances, fit_ranker, indifferent, table_of
 
 log = logging.getLogger(__name__)
-BOOK = DATA / "patterns/acts.toml"
-_PARTS = 5
 # Halves of the articles: weights of linking that weigh one have learned from the other.
 HALVES = 2
-Floats = NDArray[np.float64]
 
 
 class FoldCore:
@@ -86,28 +80,37 @@ def _act(row: dict[str, Any]) -> Act:
 class Weighed(Notes):
     """Keeps the signs of candidates, and of possible sides of the events told."""
 
-    def __init__(self, gold: GoldArticle) -> None:
-        self.gold = gold
+    def __init__(self, number: int, gold: GoldArticle) -> None:
+        self.number, self.gold = number, gold
         self.sentence: Sentence | None = None
-        self.acts: list[tuple[dict[str, float], bool]] = []
-        self.sides: list[tuple[str, torch.Tensor, int]] = []
+        self.acts: list[tuple[Mapping[str, float], bool]] = []
+        # By trigger and type its readings, each with whether its code is the coder's.
+        self.codes: dict[tuple[int, int, str], list[tuple[Mapping[str, float], bool]]]
+        self.codes = defaultdict(list)
+        self.sides: list[tuple[str, torch.Tensor, int, list[list[str]]]] = []
+        self.wholes: list[tuple[Mapping[str, float], bool]] = []
 
     def begin(self, sentence: Sentence) -> None:
         """`sentence` is coded now."""
         self.sentence = sentence
 
-    def weigh(self, candidate: Candidate, belief: float) -> None:
-        """Keep the signs and whether a coder has such an act there."""
+    def weigh(self, candidate: Candidate, belief: float, signs: Mapping[str, float]) -> None:
+        """Keep the signs and whether a coder has such an act there, and with this code."""
         del belief
         assert self.sentence is not None
         act, coded = candidate.act, candidate.coded
         words = (act.anchor,) if act else coded.match.words
         spans = [self.sentence.spans[word] for word in words]
-        right = any(
-            event.plover == coded.plover and any(event.trigger.overlaps(span) for span in spans)
+        codes = {
+            event.cameo[:3]
             for event in self._here()
-        )
-        self.acts.append((candidate.signs(), right))
+            if event.plover == coded.plover and any(event.trigger.overlaps(span) for span in spans)
+        }
+        self.acts.append((signs, bool(codes)))
+        if codes:
+            own = {name: signs.get(name, 0.0) for name in CODE_SIGNS}
+            place = (self.sentence.span.start, candidate.anchor, coded.plover)
+            self.codes[place].append((own, coded.cameo[:3] in codes))
 
     def offer(self, draft: Draft, side: str, offered: Sequence[Option]) -> None:
         """Keep the signs of the answers and which is the coder's; -1 where none is."""
@@ -120,20 +123,34 @@ class Weighed(Notes):
             wanted = getattr(same[0], side)
             right = [n for n, o in enumerate(offered) if set(o.party.codes) == set(wanted)]
             signs = table_of([option.told for option in offered], SIGNS)
-            self.sides.append((side, signs, right[0] if right else -1))
+            many = [[n for n in o.told if n.startswith(MANY_SIGNS)] for o in offered]
+            self.sides.append((side, signs, right[0] if right else -1, many))
+
+    def judge(self, event: Event, signs: Mapping[str, float]) -> None:
+        """Keep the signs of an event with its sides, and whether a coder has the same."""
+        right = any(
+            gold.plover == event.plover
+            and gold.trigger.overlaps(event.trigger)
+            and gold.source == set(event.source)
+            and gold.target == set(event.target)
+            for gold in self.gold.events
+        )
+        self.wholes.append((signs, right))
 
     def _here(self) -> list[GoldEvent]:
         assert self.sentence is not None
         return [e for e in self.gold.events if e.sentence.overlaps(self.sentence.span)]
 
 
-def weighed(work: Path, core: LanguageCore) -> list[Weighed]:
-    """The annotated articles, read and weighed."""
+def weighed(work: Path, core: LanguageCore, half: int | None = None) -> list[Weighed]:
+    """The annotated articles, or every second one of them, read and weighed."""
     acts, found = fold_acts(work / "folds.jsonl"), []
     # Whom mentions stand for by weights that have not seen the article either.
     halves = [partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(HALVES)]
     for number, gold in enumerate(gold_articles(ANNOTATED)):
-        notes = Weighed(gold)
+        if half is not None and number % HALVES != half:
+            continue
+        notes = Weighed(number, gold)
         article = article_from_text(gold.text, article_id=gold.id, date=gold.dct)
         own: LanguageCore = FoldCore(core, acts.get(gold.id, []))  # type: ignore[assignment]
         annotate_article(article, own, notes=notes, decide=halves[number % HALVES])
@@ -141,72 +158,79 @@ def weighed(work: Path, core: LanguageCore) -> list[Weighed]:
     return found
 
 
-def fit_belief(read: Sequence[Weighed]) -> dict[str, float]:
-    """The weights of the signs of acts, with calibration figures of articles left out."""
-    rows = [(n % _PARTS, signs, right) for n, w in enumerate(read) for signs, right in w.acts]
-    names = list(rows[0][1])
-    table = np.array([[signs[name] for name in names] for _, signs, _ in rows])
-    right, part = np.array([float(r) for _, _, r in rows]), np.array([p for p, _, _ in rows])
-    said = np.zeros(len(rows))
-    for out in range(_PARTS):
-        weights = logistic(table[part != out], right[part != out])
-        said[part == out] = 1 / (1 + np.exp(-table[part == out] @ weights))
-    for low in np.arange(0, 1, 0.1):
-        here = (said >= low) & (said < low + 0.1)
-        if here.any():
-            log.info(
-                "belief %.1f to %.1f: %d candidates, mean %.3f, right %.3f",
-                low, low + 0.1, here.sum(), said[here].mean(), right[here].mean(),
-            )  # fmt: skip
-    return dict(zip(names, logistic(table, right).tolist(), strict=True))
+def write_acts(read: Sequence[Weighed]) -> None:
+    """Fit what weighs acts, and the codes of several readings of one."""
+    acts = [(w.number, signs, right) for w in read for signs, right in w.acts]
+    codes = [
+        (
+            w.number,
+            table_of([told for told, _ in readings], CODE_SIGNS),
+            [right for _, right in readings].index(True),
+            [()] * len(readings),
+        )
+        for w in read
+        for readings in w.codes.values()
+        if len({right for _, right in readings}) == 2
+    ]
+    _write("beliefs", fit_chances("act", acts))
+    _write("codes", fit_ranker("code", CODE_SIGNS, codes))
 
 
-def logistic(table: Floats, right: Floats, passes: int = 30) -> Floats:
-    """Ridge logistic regression by Newton's method."""
-    weights = np.zeros(table.shape[1])
-    for _ in range(passes):
-        said = 1 / (1 + np.exp(-table @ weights))
-        curve = (table * (said * (1 - said) + 1e-6)[:, None]).T @ table + np.eye(len(weights))
-        weights = weights + np.linalg.solve(curve, table.T @ (right - said) - weights)
-    return weights
-
-
-def write_belief(weights: dict[str, float]) -> None:
-    """Put the weights into the data file, whose other lines stay."""
-    text = BOOK.read_text("utf-8")
-    lines = "".join(f"{name} = {value:.3f}\n" for name, value in weights.items())
-    BOOK.write_text(re.sub(r"(?s)(\[weights\]\n).*", lambda m: m[1] + lines, text), "utf-8")
-    act_book.cache_clear()
-
-
-def fit_sides(read: Sequence[Weighed]) -> Layers:
-    """The network of each side."""
+def write_sides(read: Sequence[Weighed]) -> None:
+    """Fit what ranks the answers for each side."""
     layers: Layers = {}
     for side in ("source", "target"):
-        layers |= fit_ranker(
-            side,
-            [
-                (n, signs, right)
-                for n, w in enumerate(read)
-                for name, signs, right in w.sides
-                if name == side
-            ],
-        )
-    return layers
+        rows = [(w.number, *rest) for w in read for name, *rest in w.sides if name == side]
+        layers |= fit_ranker(side, SIGNS, rows)
+    _write("sides", layers)
+
+
+def write_wholes(read: Sequence[Weighed]) -> None:
+    """Fit what weighs events with their sides."""
+    rows = [(w.number, signs, right) for w in read for signs, right in w.wholes]
+    _write("wholes", fit_chances("whole", rows))
+
+
+def _write(name: str, layers: Mapping[str, NDArray[Any]]) -> None:
+    np.savez(WEIGHTS / f"{name}.npz", **layers)  # type: ignore[arg-type]
+    shipped_ranker.cache_clear()
+
+
+def fit(read: Callable[[int | None], list[Weighed]]) -> None:
+    """Fit all, one upon the other; `read` weighs all articles, or one half of them.
+
+    What weighs whole events learns from beliefs and sides as they are on articles that the weights
+    of acts and sides have not seen.
+    """
+    # What stands there may be of other signs, and what is fitted does not depend on it.
+    _write("beliefs", indifferent(("act",), ("trigger",)))
+    _write("codes", indifferent(("code",), CODE_SIGNS))
+    _write("sides", indifferent(("source", "target"), SIGNS))
+    _write("wholes", indifferent(("whole",), ("act",)))
+    acts = read(None)
+    write_acts(acts)
+    sides = read(None)
+    write_sides(sides)
+    shipped = {path: path.read_bytes() for path in WEIGHTS.glob("*.npz")}
+    wholes = []
+    for half in range(HALVES):
+        write_acts([w for w in acts if w.number % HALVES != half])
+        write_sides([w for w in sides if w.number % HALVES != half])
+        wholes += read(half)
+    for path, written in shipped.items():
+        path.write_bytes(written)
+    write_wholes(wholes)
 
 
 def main() -> None:
-    """Fit acts, then the sides of the events told with these weights."""
+    """Fit acts, the sides of the events told with these weights, and events with their sides."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
-    core, ranker = shipped_core(2), WEIGHTS / "sides.npz"
-    # What stands there may be of other signs, and what is fitted does not depend on it.
-    np.savez(ranker, signs=np.array(SIGNS), **indifferent(("source", "target"), len(SIGNS)))
-    write_belief(fit_belief(weighed(options.work, core)))
-    np.savez(ranker, signs=np.array(SIGNS), **fit_sides(weighed(options.work, core)))
+    core = shipped_core(2)
+    fit(lambda half: weighed(options.work, core, half))
 
 
 if __name__ == "__main__":

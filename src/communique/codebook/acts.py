@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,32 +14,29 @@ from communique.records import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActBook:
-    """Weights of the signs for an act, the least beliefs, and a pattern for each bare type.
+    """The least beliefs, and a pattern for each bare type.
 
     `least` is the belief from which an event is told, `least_ruled` that of one which the rules
-    alone would tell, `least_content` that of one inside what is demanded or promised. A side is
-    read by the head from `least_side`, the likeliest word alone from `least_first`, and put
-    before the rule's own side from `least_over_rule`. A code of a type is taken from the head
-    when at least `least_code` of its belief in the type goes to it, and put before a pattern's
-    from `least_code_over_rule`.
+    alone would tell, `least_whole` that of one with both its sides. A side is read by the head from
+    `least_side`, the likeliest word alone from `least_first`, and put before the rule's own side
+    from `least_over_rule`. A code of a type is taken from the head when at least `least_code` of
+    its belief in the type goes to it, and put before a pattern's from `least_code_over_rule`;
+    another reading's code is put before that of a whole pattern, or of a content, from
+    `code_over_ruled` and `code_over_refined`.
     """
 
-    weights: Mapping[str, float]
     least: float
     least_ruled: float
-    least_content: float
+    least_whole: float
     least_side: float
     least_first: float
     least_over_rule: float
     least_code: float
     least_code_over_rule: float
+    code_over_ruled: float
+    code_over_refined: float
     codes: Mapping[str, str]
     inexact: frozenset[str]
-
-    def belief(self, signs: Mapping[str, float]) -> float:
-        """The calibrated probability of an act with these signs."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
-        return 1 / (1 + math.exp(-total))
 
     def pattern(self, name: str, act: Act) -> Pattern:
         """The pattern of a bare act of a type: its code is the head's, else the type's own."""
@@ -69,15 +65,16 @@ def act_book() -> ActBook:
     """The book as the data files have it."""
     table = load_toml("patterns/acts.toml")
     return ActBook(
-        weights=table["weights"],
         least=table["least"]["belief"],
         least_ruled=table["least"]["ruled"],
-        least_content=table["least"]["content"],
+        least_whole=table["least"]["whole"],
         least_side=table["least"]["side"],
         least_first=table["least"]["first"],
         least_over_rule=table["least"]["over_rule"],
         least_code=table["least"]["code"],
         least_code_over_rule=table["least"]["code_over_rule"],
+        code_over_ruled=table["least"]["code_over_ruled"],
+        code_over_refined=table["least"]["code_over_refined"],
         codes=table["codes"],
         inexact=frozenset(table["exact"]["roots"]),
     )

@@ -25,8 +25,9 @@ class Event:
     (stated) from one reckoned from a day or taken from another mention of the deed (anchored) and
     from the publication day taken for want of another; the last two may lack a `when_span`.
     `asserted_by` is ``author``, a person's name, an entity code, a description of who is unnamed,
-    or ``---`` for a speaker nobody names. `goldstein` is on the -10..10 scale. `probability` stays
-    None unless calibrated. `where_id` is the place of the gazetteer that `where` means, with
+    or ``---`` for a speaker nobody names. `goldstein` is on the -10..10 scale. `probability` is
+    the calibrated chance that type, source and target are all right; None where rules alone read
+    and for a user's own types. `where_id` is the place of the gazetteer that `where` means, with
     coordinates and what they stand for; None where it is not known.
     """
 

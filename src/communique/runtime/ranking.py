@@ -1,10 +1,11 @@
-"""Networks that rank possible answers by their signs: sides of events, whom a mention means."""
+"""Networks that weigh by signs: sides of events, whom a mention means, what is an event at all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +20,21 @@ _PARTS = 4
 
 
 class Ranker:
-    """A network with one hidden layer for each question, weights in one file."""
+    """A network with one hidden layer for each question, weights in one file.
+
+    `signs` has the names of what each question's network weighs.
+    """
 
     def __init__(self, path: Path) -> None:
         try:
             with np.load(path) as table:
-                self.signs = tuple(str(name) for name in table["signs"])
-                self._columns = {name: number for number, name in enumerate(self.signs)}
-                questions = {key.partition(".")[0] for key in table.files} - {"signs"}
-                self._layers = {
-                    question: [table[f"{question}.{n}"].astype(np.float64) for n in range(_PARTS)]
-                    for question in sorted(questions)
+                questions = {key.partition(".")[0] for key in table.files}
+                self.signs = {q: tuple(map(str, table[f"{q}.signs"])) for q in questions}
+                self._columns = {
+                    question: {name: number for number, name in enumerate(signs)}
+                    for question, signs in self.signs.items()
                 }
+                self._layers = {question: _layers(table, question) for question in questions}
                 if not questions:
                     raise ValueError("no layers")
         except Exception as error:
@@ -38,18 +42,51 @@ class Ranker:
             raise ModelError("model.unreadable", f"weights in {path}: {error}") from error
 
     def shares(self, question: str, answers: Sequence[Mapping[str, float]]) -> list[float]:
-        """The belief in each answer; they sum to 1. An answer is its signs by name."""
-        first, bias, second, last = self._layers[question]
-        table: NDArray[np.float64] = np.zeros((len(answers), len(self.signs)))
-        rows = np.repeat(np.arange(len(answers)), [len(told) for told in answers])
-        columns = [self._columns[name] for told in answers for name in told]
-        table[rows, columns] = [value for told in answers for value in told.values()]
-        scores = np.maximum(table @ first + bias, 0.0) @ second + last
+        """The belief in each answer; they sum to 1. An answer is its signs by name.
+
+        Signs that the network never met say nothing, here and in `chances`.
+        """
+        scores = self._scores(question, answers)
         weights = np.exp(scores - scores.max())
         return [round(float(w), _DIGITS) for w in weights / weights.sum()]
+
+    def chances(self, question: str, answers: Sequence[Mapping[str, float]]) -> list[float]:
+        """The belief in each answer for itself."""
+        if not answers:
+            return []
+        chances = 1 / (1 + np.exp(-self._scores(question, answers)))
+        return [round(float(chance), _DIGITS) for chance in chances]
+
+    def _scores(self, question: str, answers: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """One score for each answer. Few of its many possible signs are told: only these are added
+        up, behind the bias, which is kept as the last row of the first layer."""
+        (first, second, last), known = self._layers[question], self._columns[question]
+        columns: list[int] = []
+        values: list[float] = []
+        starts: list[int] = []
+        for told in answers:
+            starts.append(len(columns))
+            columns.append(len(known))
+            values.append(1.0)
+            for name, value in told.items():
+                column = known.get(name)
+                if column is not None:
+                    columns.append(column)
+                    values.append(value)
+        hidden = np.add.reduceat(first[columns] * np.array(values)[:, None], starts)
+        scores: NDArray[np.float64] = np.maximum(hidden, 0.0) @ second + last
+        return scores
+
+
+def _layers(table: Mapping[str, NDArray[Any]], question: str) -> tuple[NDArray[np.float64], ...]:
+    first, bias, second, last = (
+        table[f"{question}.{part}"].astype(np.float64) for part in range(_PARTS)
+    )
+    return np.vstack([first, bias]), second, last
 
 
 @cache
 def shipped_ranker(name: str) -> Ranker:
-    """The ranker whose weights ship as ``NAME.npz``: ``sides`` or ``references``."""
+    """The ranker whose weights ship as ``NAME.npz``: ``beliefs``, ``codes``, ``sides``
+    or ``references``."""
     return Ranker(WEIGHTS / f"{name}.npz")

@@ -5,7 +5,7 @@ The head's answers are given, and sides are told before they are ranked, so that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,10 +17,7 @@ from communique.records import Act, Event
 from communique.runtime.core import LanguageCore, Passage, Reading
 from communique.stages import events
 from communique.stages.events import Notes, coder
-from communique.stages.events.actors import Party
-from communique.stages.events.learned import Candidate
-from communique.stages.events.matching import Match
-from communique.stages.events.slots import Coded
+from communique.stages.events.candidates import Candidate
 from tests.reading import read_by_rule, rules_core
 
 PRAISE = "In a Polish town somebody praised Germany."
@@ -85,9 +82,9 @@ class Weighed(Notes):
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
 
-    def weigh(self, candidate: Candidate, belief: float) -> None:
+    def weigh(self, candidate: Candidate, belief: float, signs: Mapping[str, float]) -> None:
         """Keep it."""
-        del belief
+        del belief, signs
         self.candidates.append(candidate)
 
 
@@ -147,38 +144,35 @@ def test_a_user_s_own_types_are_never_asked_about(monkeypatch: pytest.MonkeyPatc
     assert event.probability is event.provenance.model is None
 
 
-@pytest.mark.parametrize("patterned", [True, False])
-def test_belief_grows_with_the_head_s(patterned: bool) -> None:
-    def belief(share: float) -> float:
-        seen = act(ACCUSE, "accused", "ACCUSE", share=share)
-        match = Match(pattern=act_book().pattern("ACCUSE", seen), head=1, words=(1,))
-        coded = Coded(match=match, source=Party(("FRA",)), target=Party(("RUS",)))
-        candidate = Candidate(
-            coded=coded,
-            act=seen,
-            complete=True,
-            patterned=patterned,
-            content=False,
-            forecast=False,
-        )
-        return act_book().belief(candidate.signs())
+class Beliefs(Notes):
+    """Keeps the beliefs in acts of a type."""
 
-    beliefs = [belief(share) for share in (0.05, 0.2, 0.5, 0.8, 0.95)]
+    def __init__(self, name: str) -> None:
+        self.name, self.beliefs = name, list[float]()
+
+    def weigh(self, candidate: Candidate, belief: float, signs: Mapping[str, float]) -> None:
+        """Keep it where it is of the type."""
+        assert {"trigger", "type", f"type {candidate.coded.plover}"} <= set(signs)
+        if candidate.coded.plover == self.name:
+            self.beliefs.append(belief)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [(ACCUSE, "accused"), ("France blasted Russia.", "blasted")]
+)
+def test_belief_grows_with_the_head_s(text: str, word: str) -> None:
+    beliefs = []
+    for share in (0.05, 0.5, 0.95):
+        notes = Beliefs("ACCUSE")
+        article = article_from_text(text, article_id="typed", date="2022-06-15")
+        seen = act(text, word, "ACCUSE", "France", "Russia", share=share)
+        annotate_article(article, GivenActs(seen), notes=notes)
+        beliefs.append(max(notes.beliefs))
     assert beliefs == sorted(set(beliefs))
-    assert 0 < beliefs[0] < 0.5 < beliefs[-1] < 1
+    assert 0 < beliefs[0] < 0.6 < beliefs[-1] < 1
 
 
-def test_the_book_weighs_the_signs_there_are_and_codes_every_type() -> None:
-    aid = act("aided", "aided", "AID")
-    coded = Coded(
-        match=Match(pattern=act_book().pattern("AID", aid), head=0, words=(0,)),
-        source=Party(),
-        target=Party(),
-    )
-    candidate = Candidate(
-        coded=coded, act=None, complete=True, patterned=True, content=False, forecast=False
-    )
-    assert set(candidate.signs()) == set(act_book().weights)
+def test_the_book_codes_every_type() -> None:
     types = {code.plover for name, code in cameo_codes().items() if name.isdigit()}
     assert set(act_book().codes) == types
     for kind, code in act_book().codes.items():

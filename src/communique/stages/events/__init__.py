@@ -8,6 +8,7 @@ from collections.abc import Collection
 from communique.codebook.composition import composition
 from communique.codebook.patterns import helpers, pattern_table
 from communique.records import REPORTING_KINDS, Analysis, Event, LinkTable, Quote, Segment, Timex
+from communique.stages.events.candidates import ArticleActs
 from communique.stages.events.carry import Surroundings, carry_sides
 from communique.stages.events.coder import Reading, Tools, code_sentence, span_sort_key
 from communique.stages.events.dating import Account, date_events
@@ -59,6 +60,7 @@ def code_events(
     """
     tools = Tools(table=pattern_table(), composition=composition(), helpers=helpers(), notes=notes)
     persons = frozenset(link.named for link in links if link.named is not None)
+    article_acts = ArticleActs(analysis)
     drafts: list[Draft] = []
     for number, sentence in enumerate(analysis.sentences):
         if segments[sentence.segment].kind not in REPORTING_KINDS:
@@ -73,6 +75,7 @@ def code_events(
             quotes=[q for q in quotes if q.sentence == sentence.span],
             acts=analysis.acts.get(number, ()),
             act_reader=analysis.act_reader,
+            article_acts=article_acts,
             persons=persons,
             dct=dct,
         )
@@ -83,7 +86,7 @@ def code_events(
         events = choose_sides(drafts, events, Scene(analysis, links, events), notes)
     for event in events:
         if not event.source:
-            notes.drop(event.id)
+            notes.drop(event.id, "no-deed")
     events = [event for event in events if event.source]
     account = Account(
         analysis=analysis,

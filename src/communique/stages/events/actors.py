@@ -10,6 +10,12 @@ from communique.records import Link, LinkTable, Quote, Sentence, Span
 from communique.stages.events.arguments import case_words, conjuncts
 
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+_SECTORS = {
+    "MIL": "army", "REB": "rebels", "UAF": "rebels", "CVL": "people", "OPP": "people",
+    "COP": "police", "SPY": "police", "MED": "private", "NGO": "private", "BUS": "private",
+    "LEG": "organ", "JUD": "organ", "CRM": "rebels",
+}  # fmt: skip
+KINDS = ("state", "body", "army", "rebels", "people", "police", "private", "organ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +181,11 @@ class Resolver:
         if self.sentence.words[word].lower() not in _FIRST_PERSON:
             return Party()
         return self.speaker(word)
+
+
+def kind_of(code: str) -> str:
+    """Which of the `KINDS` of actors a code stands for."""
+    state, _, sector = code.partition(".")
+    if sector:
+        return _SECTORS.get(sector, "organ")
+    return "state" if len(state) == 3 else "body"

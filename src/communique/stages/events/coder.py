@@ -25,6 +25,7 @@ from communique.records import (
 )
 from communique.stages.events.actors import Resolver
 from communique.stages.events.arguments import clause_words, fillers
+from communique.stages.events.candidates import ArticleActs
 from communique.stages.events.circumstances import find_where
 from communique.stages.events.content import ContentFinder
 from communique.stages.events.learned import Believer, Held
@@ -60,6 +61,7 @@ class Reading:
     quotes: Sequence[Quote]
     acts: Sequence[Act]
     act_reader: str | None
+    article_acts: ArticleActs
     persons: frozenset[str]
     dct: str | None
 
@@ -86,7 +88,8 @@ def code_sentence(reading: Reading, tools: Tools) -> list[Draft]:
     chosen = _without_contained(chosen, notes)
     blocked = _blocked_words(sentence, chosen)
     held = _held(reading, chosen, blocked, tools)
-    kept = _kept(reading, held, spare, Believer(resolver, reading.acts, notes, blocked))
+    believer = Believer(resolver, reading.acts, reading.article_acts, notes, blocked)
+    kept = _kept(reading, held, spare, believer)
     events = _told(reading, held, spare, kept, tools)
     return [
         Draft.of(event, coded, reading.number, resolver)

@@ -2,7 +2,7 @@
 
 The rules say what a trigger means and who stands in its slots; the head says which words are
 triggers at all, also where a slot is filled by the flow of the text or no pattern fits. A candidate
-is kept when a calibrated belief, weighed from both (``patterns/acts.toml``), is high enough. Marks
+is kept when a calibrated belief, weighed from both (`candidates`), is high enough. Marks
 on the rule tell what the head did: ``+unfilled`` an act that the rules alone would not have taken
 for want of a side, ``+freed`` one they took for content or a forecast, ``+source`` and
 ``+target`` a side read by the head, ``+code`` a more exact code than the rule's; the rule
@@ -11,20 +11,19 @@ for want of a side, ``+freed`` one they took for content or a forecast, ``+sourc
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.codebook.acts import ActBook, act_book
 from communique.records import HIDDEN, Act
+from communique.runtime.ranking import shipped_ranker
 from communique.stages.events.actors import Party, Resolver
+from communique.stages.events.candidates import CODE_SIGNS, ArticleActs, Candidate, Surroundings
 from communique.stages.events.matching import Match
 from communique.stages.events.slots import FORCE, Coded
 from communique.stages.events.status import Verdict
 from communique.stages.events.trace import ACT_HEAD, Notes
-
-# Shares are kept off 0 and 1 before they are weighed.
-_EDGE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,62 +40,12 @@ class Held:
         return self.content is not None or self.forecast is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A possible event with what is weighed for it."""
-
-    coded: Coded
-    act: Act | None
-    complete: bool
-    patterned: bool
-    content: bool
-    forecast: bool
-
-    @property
-    def ruled(self) -> bool:
-        """True for what the rules alone would tell."""
-        return self.complete and self.patterned and not self.content and not self.forecast
-
-    def least(self, book: ActBook) -> float:
-        """The belief from which it is told."""
-        if self.content:
-            return book.least_content
-        return book.least_ruled if self.ruled else book.least
-
-    def signs(self) -> dict[str, float]:
-        """What is weighed, by name."""
-        act, coded = self.act, self.coded
-        types, codes = (dict(act.types), dict(act.codes)) if act else ({}, {})
-        return {
-            "bias": 1.0,
-            "trigger": _logit(act.share if act else 0.0),
-            "type": _logit(types.get(coded.plover, 0.0)),
-            "code": _logit(codes.get(coded.cameo[:3], 0.0)),
-            "unseen": float(act is None),
-            "complete": float(self.complete),
-            "patterned": float(self.patterned),
-            "content": float(self.content),
-            "forecast": float(self.forecast),
-            "long": float(len(coded.match.words) > 1),
-            "noun": float(coded.match.pattern.head == "noun"),
-            "source": float(bool(coded.source)),
-            "target": float(bool(coded.target)),
-            "force": float(coded.plover in FORCE),
-        }
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, _EDGE), 1 - _EDGE)
-    return math.log(share / (1 - share))
-
-
 def _is_part_of_another(coded: Coded, all_kept: Iterable[Coded]) -> bool:
-    """True where a longer trigger of its type holds the word ("talks" in "held talks")."""
+    """True where a longer trigger holds the word: "talks" in "held talks", what is asked for in
+    "called on Russia to withdraw its troops"."""
     match = coded.match
     return any(
-        match.head in other.match.words
-        and len(match.words) < len(other.match.words)
-        and coded.plover == other.plover
+        match.head in other.match.words and len(match.words) < len(other.match.words)
         for other in all_kept
     )
 
@@ -110,12 +59,48 @@ def _with_code(candidate: Candidate, book: ActBook) -> Coded:
     return replace(coded, head_code=code, marks=(*coded.marks, "+code"))
 
 
+def _strongest(
+    candidates: Sequence[Candidate],
+    beliefs: Sequence[float],
+    signs: Sequence[Mapping[str, float]],
+    book: ActBook,
+) -> Iterator[tuple[int, int]]:
+    """By trigger the number of the likeliest candidate, and of the one of its type to be told."""
+    readings: dict[int, list[int]] = defaultdict(list)
+    for number, candidate in enumerate(candidates):
+        readings[candidate.anchor].append(number)
+    for _, numbers in sorted(readings.items()):
+        first = max(numbers, key=lambda n: beliefs[n])
+        if beliefs[first] >= candidates[first].least(book):
+            name = candidates[first].coded.plover
+            alike = [n for n in numbers if candidates[n].coded.plover == name]
+            yield first, _best_coded(alike, signs, book)
+
+
+def _best_coded(numbers: Sequence[int], signs: Sequence[Mapping[str, float]], book: ActBook) -> int:
+    """Of readings of one type at one trigger the one whose code is likeliest right.
+
+    One that a pattern tells wholly, and one whose code comes of what is said, demanded or promised,
+    give way only to what is much likelier.
+    """
+    if len(numbers) == 1:
+        return numbers[0]
+    told = [{name: signs[n].get(name, 0.0) for name in CODE_SIGNS} for n in numbers]
+    shares = dict(zip(numbers, shipped_ranker("codes").shares("code", told), strict=True))
+    for sign, least in (("refined", book.code_over_refined), ("ruled", book.code_over_ruled)):
+        whole = [n for n in numbers if signs[n][sign]]
+        if whole and max(shares.values()) < least:
+            return max(whole, key=lambda n: shares[n])
+    return max(numbers, key=lambda n: shares[n])
+
+
 @dataclass(frozen=True)
 class Believer:
     """Weighs the acts of one sentence; `contents` are words of what is demanded or promised."""
 
     resolver: Resolver
     acts: Sequence[Act]
+    article: ArticleActs
     notes: Notes
     contents: Collection[int]
     _parties: dict[tuple[int, bool], Party] = field(default_factory=dict)
@@ -123,18 +108,18 @@ class Believer:
     def kept(self, held: Sequence[Held], spare: Sequence[Coded]) -> list[Coded]:
         """The events to tell, each with its probability, in text order."""
         book = act_book()
-        best: dict[int, tuple[float, Candidate]] = {}
-        for candidate in self.candidates(held, spare, book):
-            belief = book.belief(candidate.signs())
-            self.notes.weigh(candidate, belief)
-            anchor = candidate.act.anchor if candidate.act else candidate.coded.match.head
-            if anchor not in best or belief > best[anchor][0]:
-                best[anchor] = belief, candidate
+        around = Surroundings(self.resolver, self.acts, self.article)
+        candidates = list(self.candidates(held, spare, book))
+        signs = [around.signs(candidate) for candidate in candidates]
+        beliefs = shipped_ranker("beliefs").chances("act", signs)
+        for candidate, belief, told in zip(candidates, beliefs, signs, strict=True):
+            self.notes.weigh(candidate, belief, told)
         kept: dict[int, Coded] = {}
-        for _, (belief, candidate) in sorted(best.items()):
-            if belief >= candidate.least(book):
-                coded = replace(_with_code(candidate, book), probability=round(belief, 3))
-                kept.setdefault(coded.match.head, coded)
+        for first, chosen in _strongest(candidates, beliefs, signs, book):
+            coded = replace(
+                _with_code(candidates[chosen], book), probability=round(beliefs[first], 3)
+            )
+            kept.setdefault(coded.match.head, coded)
         return [kept[h] for h in sorted(kept) if not _is_part_of_another(kept[h], kept.values())]
 
     def candidates(

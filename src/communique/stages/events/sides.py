@@ -4,7 +4,8 @@ For each side of an event the rules' answer, the act head's, what other deeds of
 (`carry`), every actor of the sentence, those before it and the article's foremost ones stand
 beside each other, with nobody and a hidden author among them. A small network weighs what speaks
 for each (`SIGNS`) and the strongest is told. A side changed against what rules and `carry` gave
-is marked on the rule, ``+source:ranked`` or ``+target:ranked``.
+is marked on the rule, ``+source:ranked`` or ``+target:ranked``. How sure its sides are then goes
+into how far the event is believed as a whole; one that is hardly believed is dropped.
 """
 
 from __future__ import annotations
@@ -15,22 +16,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from communique.codebook.acts import act_book
 from communique.records import HIDDEN, Act, Analysis, Event, Link, LinkTable, Sentence
 from communique.runtime.ranking import shipped_ranker
-from communique.stages.events.actors import Party, Resolver
+from communique.stages.events.actors import KINDS, Party, Resolver, kind_of
 from communique.stages.events.arguments import case_words, fillers
+from communique.stages.events.candidates import logit, side_signs
 from communique.stages.events.slots import Coded
 from communique.stages.events.trace import Notes
 
 Side = Literal["source", "target"]
 Shares = tuple[tuple[int, float], ...]
 Told = dict[tuple[Side, str, str], float]
-_SECTORS = {
-    "MIL": "army", "REB": "rebels", "UAF": "rebels", "CVL": "people", "OPP": "people",
-    "COP": "police", "SPY": "police", "MED": "private", "NGO": "private", "BUS": "private",
-    "LEG": "organ", "JUD": "organ", "CRM": "rebels",
-}  # fmt: skip
-_KINDS = ("state", "body", "army", "rebels", "people", "police", "private", "organ")
 _TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
     "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "STATE", "SUPPORT", "THREATEN",
@@ -49,8 +46,10 @@ SIGNS = (
     "said_other", "any_side", "any_other", "other_empty", "poss", "agent", "pass_subject",
     "deep", "below", "subject_above", "object_above", "under", "as_subject", "as_object",
     *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
-    *_KINDS, *_TYPES,
+    *KINDS, *_TYPES,
 )  # fmt: skip
+# Signs of many values beside those: the trigger's word and code, and the noun that an actor is.
+MANY_SIGNS = ("word ", "code ", "noun ")
 # How many sentences back and how many of the article's foremost actors are looked at.
 _BACK, _FOREMOST = 3, 6
 # From which share on the head's words are read as one side together, and which may belong to it.
@@ -97,18 +96,26 @@ class Seen:
     word: int
     link: Link
     party: Party
+    signs: Mapping[str, float]
 
     @staticmethod
     def of(link: Link) -> Seen:
         """The actor of a link."""
         persons = (link.named,) if link.named else ()
         party = Party(link.codes, persons, (link.mention.span,))
-        return Seen(link.mention.sentence, link.mention.head, link, party)
+        told = {
+            "place": link.is_place,
+            "person": link.person is not None,
+            "pronoun": link.mention.kind == "pronoun",
+        }
+        signs = {name: 1.0 for name, holds in told.items() if holds}
+        return Seen(link.mention.sentence, link.mention.head, link, party, signs)
 
 
 @dataclass(slots=True)
 class Option:
-    """A possible answer with what speaks for it: names of `SIGNS` with their values."""
+    """A possible answer with what speaks for it: names of `SIGNS`, or such as begin with one of
+    `MANY_SIGNS`, with their values."""
 
     party: Party
     told: dict[str, float] = field(default_factory=dict)
@@ -144,6 +151,7 @@ class Scene:
         self.counts: Counter[tuple[str, ...]] = Counter()
         self.first: dict[tuple[str, ...], Seen] = {}
         self._fame: dict[tuple[str, ...], dict[str, float]] = {}
+        self._around: dict[int, list[Standing]] = {}
         for link in links:
             if link.codes:
                 self._see(Seen.of(link))
@@ -167,11 +175,22 @@ class Scene:
         known = self._fame.get(codes)
         if known is None:
             first = self.first.get(codes)
-            known = dict.fromkeys((_kind(code) for code in codes), 1.0)
+            known = dict.fromkeys((kind_of(code) for code in codes), 1.0)
             known["frequency"] = math.log1p(self.counts[codes]) / 4
             known["opening"] = float(first is not None and first.number <= 1)
             self._fame[codes] = known
         return known
+
+    def around(self, number: int) -> list[Standing]:
+        """The actors of the sentences before one and of the next, the nearest first."""
+        if number not in self._around:
+            back = [(n, {"back": 1.0}) for n in range(number - 1, number - _BACK - 1, -1)]
+            self._around[number] = [
+                Standing(seen.party, {**seen.signs, **way, "sentences": 1 / abs(n - number)})
+                for n, way in (*back, (number + 1, {"ahead": 1.0}))
+                for seen in self.seen.get(n, ())
+            ]
+        return self._around[number]
 
     def _see(self, seen: Seen) -> None:
         self.seen[seen.number].append(seen)
@@ -266,36 +285,23 @@ def _believed(shares: Mapping[int, float], least: float) -> list[int]:
 
 def standings(draft: Draft, scene: Scene) -> list[Standing]:
     """The actors near the event, the nearest sentences first."""
-    number = draft.number
-    near = [*range(number, number - _BACK - 1, -1), number + 1]
-    return [_standing(seen, draft) for n in near for seen in scene.seen.get(n, ())]
+    here = [_standing_here(seen, draft) for seen in scene.seen.get(draft.number, ())]
+    return [*here, *scene.around(draft.number)]
 
 
-def _standing(seen: Seen, draft: Draft) -> Standing:
-    party, here = seen.party, seen.number == draft.number
-    if here:
-        party = draft.resolver.party_at(seen.word, territory=True) or party
-    option = Option(party)
-    option.mark("here", float(here))
-    _place_signs(option, seen, draft)
-    return Standing(party, option.told, seen.word if here else None)
-
-
-def _place_signs(option: Option, seen: Seen, draft: Draft) -> None:
-    """Where the actor stands to the trigger, and how it is named there."""
-    option.mark("place", float(seen.link.is_place))
-    option.mark("person", float(seen.link.person is not None))
-    option.mark("pronoun", float(seen.link.mention.kind == "pronoun"))
-    if seen.number != draft.number:
-        option.mark("back" if seen.number < draft.number else "ahead")
-        option.mark("sentences", 1 / abs(seen.number - draft.number))
-        return
-    head = draft.coded.match.head
+def _standing_here(seen: Seen, draft: Draft) -> Standing:
+    """An actor of the event's own sentence: where it stands to the trigger."""
+    option = Option(draft.resolver.party_at(seen.word, territory=True) or seen.party)
+    option.take(seen.signs)
+    head, sentence = draft.coded.match.head, draft.resolver.sentence
+    option.mark("here")
     option.mark("before" if seen.word < head else "after")
     option.mark("distance", 1 / (1 + abs(seen.word - head) / 4))
-    sentence = draft.resolver.sentence
     option.mark("subject", float(sentence.bases[seen.word] == "nsubj"))
+    if seen.link.mention.kind != "name":
+        option.mark(f"noun {sentence.lemmas[seen.word].lower()}")
     _tree_signs(option, seen.word, draft)
+    return Standing(option.party, option.told, seen.word)
 
 
 def _tree_signs(option: Option, word: int, draft: Draft) -> None:
@@ -343,7 +349,10 @@ def _path_up(sentence: Sentence, word: int, trigger: frozenset[int]) -> list[int
 def _event_signs(option: Option, draft: Draft, side: Side) -> None:
     """What holds for every answer."""
     event, match = draft.event, draft.coded.match
+    lemma = draft.resolver.sentence.lemmas[match.head].lower()
     option.mark(event.plover)
+    option.mark(f"word {lemma} {event.plover}")
+    option.mark(f"code {event.cameo[:3]}")
     option.mark("noun", float(match.pattern.head == "noun"))
     option.mark("passive", float(draft.coded.passive))
     option.mark("symmetric", float(bool(match.pattern.parties)))
@@ -384,19 +393,28 @@ def _speaks(option: Option, event: Event) -> bool:
     return bool(option.party.persons) and event.asserted_by in option.party.persons
 
 
-def _kind(code: str) -> str:
-    state, _, sector = code.partition(".")
-    if sector:
-        return _SECTORS.get(sector, "organ")
-    return "state" if len(state) == 3 else "body"
-
-
 def choose_sides(
     drafts: Sequence[Draft], carried: Sequence[Event], scene: Scene, notes: Notes
 ) -> list[Event]:
-    """The events with the strongest answer for each side."""
-    by_id = {draft.event.id: draft for draft in drafts}
-    return [_chosen(replace(by_id[event.id], event=event), scene, notes) for event in carried]
+    """The events with the strongest answer for each side, less those hardly believed with it."""
+    by_id, told = {draft.event.id: draft for draft in drafts}, []
+    for event in carried:
+        chosen = _chosen(replace(by_id[event.id], event=event), scene, notes)
+        if chosen.probability is None or chosen.probability >= act_book().least_whole:
+            told.append(chosen)
+        else:
+            notes.drop(event.id, "unsure")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The answer for one side, the mark of the rule where it is another than before, and the
+    network's share for it; None where the side was not asked for."""
+
+    party: Party
+    mark: str = ""
+    share: float | None = None
 
 
 def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
@@ -405,21 +423,39 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
         # A user's own type: the network has never seen any.
         return event
     around = standings(draft, scene)
-    source, source_mark = _party_now(event, "source"), ""
+    source = Picked(_party_now(event, "source"))
     if not draft.coded.is_spoken:
-        source, source_mark = _best(draft, "source", scene, around, notes, beside=Party())
-    target, target_mark = _best(draft, "target", scene, around, notes, beside=source)
-    rule = event.provenance.rule + source_mark + target_mark
-    return replace(
+        source = _best(draft, "source", scene, around, notes, beside=Party())
+    target = _best(draft, "target", scene, around, notes, beside=source.party)
+    signs = _whole_signs(event, source, target)
+    chance = shipped_ranker("wholes").chances("whole", [signs])[0]
+    told = replace(
         event,
-        source=source.codes,
-        source_persons=source.persons,
-        source_spans=source.spans,
-        target=target.codes,
-        target_persons=target.persons,
-        target_spans=target.spans,
-        provenance=replace(event.provenance, rule=rule),
+        source=source.party.codes,
+        source_persons=source.party.persons,
+        source_spans=source.party.spans,
+        target=target.party.codes,
+        target_persons=target.party.persons,
+        target_spans=target.party.spans,
+        probability=round(chance, 3),
+        provenance=replace(
+            event.provenance, rule=event.provenance.rule + source.mark + target.mark
+        ),
     )
+    notes.judge(told, signs)
+    return told
+
+
+def _whole_signs(event: Event, source: Picked, target: Picked) -> dict[str, float]:
+    """What speaks for type, source and target being right together."""
+    signs = dict(side_signs(source.party, target.party))
+    signs |= {"act": logit(event.probability or 0.0), f"type {event.plover}": 1.0}
+    for name, picked in (("source_share", source), ("target_share", target)):
+        if picked.share is None:
+            signs["spoken"] = 1.0
+        else:
+            signs[name] = logit(picked.share)
+    return signs
 
 
 def _best(
@@ -430,8 +466,8 @@ def _best(
     notes: Notes,
     *,
     beside: Party,
-) -> tuple[Party, str]:
-    """The strongest answer, and the mark of the rule where it is another than before.
+) -> Picked:
+    """The strongest answer.
 
     Nobody does something to himself: who stands on the other side (`beside`) is no answer, unless
     the head sees two of one code ("a president frees his predecessor").
@@ -441,11 +477,11 @@ def _best(
     shares = shipped_ranker("sides").shares(side, [option.told for option in offered])
     # Of equals the first: rules and nearer words are offered before others.
     order = sorted(range(len(offered)), key=lambda n: (-shares[n], n))
-    best = next(offered[n].party for n in order if _stands_beside(offered[n], beside))
-    now = _party_now(draft.event, side)
+    first = next(n for n in order if _stands_beside(offered[n], beside))
+    best, now = offered[first].party, _party_now(draft.event, side)
     if set(best.codes) == set(now.codes):
-        return now, ""
-    return best, f"+{side}:ranked"
+        return Picked(now, "", shares[first])
+    return Picked(best, f"+{side}:ranked", shares[first])
 
 
 def _stands_beside(option: Option, other: Party) -> bool:

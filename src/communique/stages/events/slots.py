@@ -25,8 +25,9 @@ ALONE = "alone"
 class Coded:
     """A match with its slots filled; `lacking` tells what it would need to be an event by rule.
 
-    `probability` is the calibrated belief in it, `act` what the act head sees there and `marks`
-    what it changed, each a suffix of the rule; all are empty where the head has not been asked.
+    `probability` is the calibrated belief in it, whoever did it; `act` is what the act head sees
+    there and `marks` what it changed, each a suffix of the rule; all are empty where the head has
+    not been asked.
     `ruled` keeps the sides as the rules alone fill them, `head_code` is the head's code where it is
     told instead of theirs.
     """

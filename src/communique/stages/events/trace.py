@@ -7,15 +7,15 @@ records. The trace decides nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.codebook.patterns import Pattern
-from communique.records import Sentence, Span
+from communique.records import Event, Sentence, Span
 
 if TYPE_CHECKING:
-    from communique.stages.events.learned import Candidate
+    from communique.stages.events.candidates import Candidate
     from communique.stages.events.matching import Match
     from communique.stages.events.sides import Draft, Option
     from communique.stages.events.slots import Coded
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ACT_HEAD = "act head"
 Reason = Literal[
     "not-with", "voice", "alone", "slot", "weaker", "contained", "content", "forecast",
-    "no-deed", "about", "unbelieved",
+    "no-deed", "about", "unbelieved", "unsure",
 ]  # fmt: skip
 
 
@@ -99,6 +99,7 @@ class Refusal:
             "forecast": f"only possible by {against}: a forecast (coding guide, rule 8)",
             "no-deed": "refers back to a deed that the text does not tell",
             "unbelieved": "the act head does not believe in it",
+            "unsure": "too unsure who did it and to whom",
             "about": "counts only with a content of its own kind, and none is told",
         }
         return told[self.reason] if self.reason != "weaker" else f"{self._weakness()} {winner}"
@@ -158,17 +159,20 @@ class Notes:
     ) -> None:
         """`match` gives no event."""
 
-    def weigh(self, candidate: Candidate, belief: float) -> None:
-        """`candidate` is an event with this probability."""
+    def weigh(self, candidate: Candidate, belief: float, signs: Mapping[str, float]) -> None:
+        """`candidate` is an event with this probability, weighed from these signs."""
 
     def offer(self, draft: Draft, side: str, offered: Sequence[Option]) -> None:
         """One of these is that side of the event."""
 
+    def judge(self, event: Event, signs: Mapping[str, float]) -> None:
+        """`event`, sides chosen, has its probability from these signs."""
+
     def choose(self, event_id: str, coded: Coded) -> None:
         """`coded` is an event."""
 
-    def drop(self, event_id: str) -> None:
-        """An event chosen before turns out to refer to no deed."""
+    def drop(self, event_id: str, reason: Reason) -> None:
+        """An event chosen before is none after all: it refers to no deed, or is hardly believed."""
 
 
 SILENT = Notes()
@@ -237,11 +241,11 @@ class Recording(Notes):
         chosen = Chosen(event_id=event_id, found=self._construction(coded.match), fillers=fillers)
         self._add(chosen=(*self._traces[-1].chosen, chosen))
 
-    def drop(self, event_id: str) -> None:
+    def drop(self, event_id: str, reason: Reason) -> None:
         """Turn the event into a refusal."""
         for number, trace in enumerate(self._traces):
             lost = [c for c in trace.chosen if c.event_id == event_id]
-            refusals = [Refusal(found=c.found, reason="no-deed") for c in lost]
+            refusals = [Refusal(found=c.found, reason=reason) for c in lost]
             if lost:
                 self._traces[number] = replace(
                     trace,
