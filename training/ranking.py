@@ -23,8 +23,7 @@ Row = tuple[int, torch.Tensor, int, Sequence[Sequence[str]]]
 Layers = dict[str, NDArray[Any]]
 # The article's number, the signs of an answer, and whether it is right.
 Judged = tuple[int, Mapping[str, float], bool]
-# Signs of many values, each rare: patterns and words share a few directions between them.
-_MANY = ("pattern ", "word ")
+# Signs of many values are rare each: they share a few directions between them.
 _LEAST_MANY, _LEAST_OTHERS, _DIRECTIONS, _MOST_MANY = 12, 50, 4, 6
 _CHANCE_PASSES, _CHANCE_RATE, _CHANCE_HIDDEN, _BATCH, _BEGINNINGS = 6, 3e-3, 64, 256, 3
 
@@ -76,7 +75,7 @@ def _answers(row: Row, numbers: Mapping[str, int]) -> Answers:
     return Answers(article, signs, many, right)
 
 
-def indifferent(questions: Sequence[str], signs: Sequence[str]) -> dict[str, NDArray[Any]]:
+def indifferent(questions: Sequence[str], signs: Sequence[str]) -> Layers:
     """Layers that believe in every answer alike."""
     shapes: tuple[tuple[int, ...], ...] = ((len(signs), 1), (1,), (1,), ())
     layers = {f"{q}.{n}": np.zeros(shape) for q in questions for n, shape in enumerate(shapes)}
@@ -143,15 +142,15 @@ class Tables:
     article: NDArray[np.int64]
 
 
-def fit_chances(question: str, rows: Sequence[Judged]) -> Layers:
+def fit_chances(question: str, rows: Sequence[Judged], kinds: tuple[str, ...] = ()) -> Layers:
     """The layers and the names of the signs, as the ranker reads them.
 
-    Figures are of articles left out.
+    Names of signs of many values begin with one of `kinds`. Figures are of articles left out.
     """
     met = Counter(name for _, told, _ in rows for name in told)
-    common = sorted(n for n, c in met.items() if not n.startswith(_MANY) and c >= _LEAST_OTHERS)
-    many = sorted(n for n, c in met.items() if n.startswith(_MANY) and c >= _LEAST_MANY)
-    tables = _tables(rows, common, many)
+    common = sorted(n for n, c in met.items() if not n.startswith(kinds) and c >= _LEAST_OTHERS)
+    many = sorted(n for n, c in met.items() if n.startswith(kinds) and c >= _LEAST_MANY)
+    tables = _tables(rows, common, many, kinds)
     _log_calibration(question, _left_out(tables, len(many)), tables.right.numpy())
     networks = _chances(tables, np.arange(len(rows)), len(many))
     return {f"{question}.signs": np.array([*common, *many])} | {
@@ -179,7 +178,9 @@ def _left_out(tables: Tables, many: int) -> NDArray[np.float64]:
     return said
 
 
-def _tables(rows: Sequence[Judged], common: Sequence[str], many: Sequence[str]) -> Tables:
+def _tables(
+    rows: Sequence[Judged], common: Sequence[str], many: Sequence[str], kinds: tuple[str, ...]
+) -> Tables:
     columns = {name: number for number, name in enumerate(common)}
     numbers = {name: number for number, name in enumerate(many, 1)}
     table = np.zeros((len(rows), len(common)), dtype=np.float32)
@@ -188,7 +189,7 @@ def _tables(rows: Sequence[Judged], common: Sequence[str], many: Sequence[str]) 
             if name in columns:
                 table[row, columns[name]] = value
     of_many = [
-        [numbers.get(n, 0) for n in told if n.startswith(_MANY)] or [0] for _, told, _ in rows
+        [numbers.get(n, 0) for n in told if n.startswith(kinds)] or [0] for _, told, _ in rows
     ]
     return Tables(
         common=torch.from_numpy(table),

@@ -8,7 +8,6 @@ out.
 
 from __future__ import annotations
 
-import argparse
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 from benchmarks.actors import TUNING, hangs_out
 from benchmarks.events import gold_articles
 from benchmarks.pronouns import marked_articles
@@ -35,7 +33,7 @@ from communique.stages.quotes import find_quotes
 from communique.stages.segment import find_segments
 from training.lessons import ANNOTATED, read_table
 from training.ranking import Layers, Row, fit_ranker, table_of
-from training.weighing import HALVES, FoldCore, fold_acts
+from training.weighing import HALVES, FoldCore, begun, fold_acts
 
 log = logging.getLogger(__name__)
 QUESTIONS = ("pronoun", "noun")
@@ -153,12 +151,8 @@ def _placed(
 
 def main() -> None:
     """Read, fit, save."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(1)
-    core, acts = shipped_core(2), fold_acts(options.work / "folds.jsonl")
+    work, core = begun(__doc__), shipped_core(2)
+    acts = fold_acts(work / "folds.jsonl")
     rows: dict[str, list[Row]] = {question: [] for question in QUESTIONS}
     for source in (coded_sides, coded_phrases):
         for number, coded in enumerate(source()):  # the numbers of `weighed` in training.weighing
@@ -170,7 +164,7 @@ def main() -> None:
     # For weighing sides: what is told of an article that the weights have not seen.
     for half in range(HALVES):
         kept = {q: [row for row in own if row[0] % HALVES != half] for q, own in rows.items()}
-        _save(options.work / f"references-{half}.npz", kept)
+        _save(work / f"references-{half}.npz", kept)
 
 
 def _save(path: Path, rows: Mapping[str, Sequence[Row]]) -> None:

@@ -29,7 +29,7 @@ from communique.runtime.core import WEIGHTS, LanguageCore, Passage, Reading, shi
 from communique.runtime.ranking import Ranker, shipped_ranker
 from communique.scoring import GoldArticle, GoldEvent
 from communique.stages.actors.referring import strongest
-from communique.stages.events import Notes
+from communique.stages.events import Notes, candidates
 from communique.stages.events.candidates import CODE_SIGNS, Candidate
 from communique.stages.events.sides import MANY_SIGNS, SIGNS, Draft, Option
 from training.lessons import ANNOTATED
@@ -108,17 +108,12 @@ class Weighed(Notes):
         }
         self.acts.append((signs, bool(codes)))
         if codes:
-            own = {name: signs.get(name, 0.0) for name in CODE_SIGNS}
             place = (self.sentence.span.start, candidate.anchor, coded.plover)
-            self.codes[place].append((own, coded.cameo[:3] in codes))
+            self.codes[place].append((signs, coded.cameo[:3] in codes))
 
     def offer(self, draft: Draft, side: str, offered: Sequence[Option]) -> None:
         """Keep the signs of the answers and which is the coder's; -1 where none is."""
-        same = [
-            gold
-            for gold in self.gold.events
-            if gold.plover == draft.event.plover and gold.trigger.overlaps(draft.event.trigger)
-        ]
+        same = self._same(draft.event)
         if same:
             wanted = getattr(same[0], side)
             right = [n for n, o in enumerate(offered) if set(o.party.codes) == set(wanted)]
@@ -129,13 +124,18 @@ class Weighed(Notes):
     def judge(self, event: Event, signs: Mapping[str, float]) -> None:
         """Keep the signs of an event with its sides, and whether a coder has the same."""
         right = any(
-            gold.plover == event.plover
-            and gold.trigger.overlaps(event.trigger)
-            and gold.source == set(event.source)
-            and gold.target == set(event.target)
-            for gold in self.gold.events
+            gold.source == set(event.source) and gold.target == set(event.target)
+            for gold in self._same(event)
         )
         self.wholes.append((signs, right))
+
+    def _same(self, event: Event) -> list[GoldEvent]:
+        """The coder's acts of this type at this trigger."""
+        return [
+            gold
+            for gold in self.gold.events
+            if gold.plover == event.plover and gold.trigger.overlaps(event.trigger)
+        ]
 
     def _here(self) -> list[GoldEvent]:
         assert self.sentence is not None
@@ -172,7 +172,7 @@ def write_acts(read: Sequence[Weighed]) -> None:
         for readings in w.codes.values()
         if len({right for _, right in readings}) == 2
     ]
-    _write("beliefs", fit_chances("act", acts))
+    _write("beliefs", fit_chances("act", acts, candidates.MANY_SIGNS))
     _write("codes", fit_ranker("code", CODE_SIGNS, codes))
 
 
@@ -222,15 +222,21 @@ def fit(read: Callable[[int | None], list[Weighed]]) -> None:
     write_wholes(wholes)
 
 
-def main() -> None:
-    """Fit acts, the sides of the events told with these weights, and events with their sides."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def begun(description: str) -> Path:
+    """The folder named on the command line; progress is logged, and one thread does the sums."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
-    core = shipped_core(2)
-    fit(lambda half: weighed(options.work, core, half))
+    work: Path = options.work
+    return work
+
+
+def main() -> None:
+    """Fit acts, the sides of the events told with these weights, and events with their sides."""
+    work, core = begun(__doc__), shipped_core(2)
+    fit(lambda half: weighed(work, core, half))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,12 @@ from functools import cache
 from communique.codebook.own_types import own_types
 from communique.codebook.resources import load_csv, load_toml
 
+# The types of the crosswalk, STATE (no PLOVER equivalent) among them: signs are named by them.
+PLOVER_TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "STATE", "SUPPORT", "THREATEN",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:

@@ -87,6 +87,6 @@ def _layers(table: Mapping[str, NDArray[Any]], question: str) -> tuple[NDArray[n
 
 @cache
 def shipped_ranker(name: str) -> Ranker:
-    """The ranker whose weights ship as ``NAME.npz``: ``beliefs``, ``codes``, ``sides``
-    or ``references``."""
+    """The ranker whose weights ship as ``NAME.npz``: ``beliefs``, ``codes``, ``sides``,
+    ``wholes`` or ``references``."""
     return Ranker(WEIGHTS / f"{name}.npz")

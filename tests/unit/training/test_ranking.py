@@ -30,7 +30,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Ranker:
         right = rng.random() < true_chance(strong, word)
         rows.append((article, {"strong": strong, "noise": noise, word: 1.0}, bool(right)))
     path = tmp_path_factory.mktemp("weights") / "toy.npz"
-    np.savez(path, **fit_chances("act", rows))
+    np.savez(path, **fit_chances("act", rows, ("word ",)))
     return Ranker(path)
 
 

@@ -13,12 +13,21 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from communique.codebook.actors import Agent
+from communique.codebook.ontologies import PLOVER_TYPES
 from communique.records import Analysis, ChainTable, Link, Mention
 from communique.runtime.ranking import Ranker, shipped_ranker
 from communique.stages.actors.discourse import Codes, Discourse
 from communique.stages.actors.makers import make_link
 from communique.stages.actors.phrases import with_sector
-from communique.stages.actors.standing import Deed, standing_signs, strongest_deed, word_signs
+from communique.stages.actors.standing import (
+    FORMS,
+    LABELS,
+    RELATIONS,
+    Deed,
+    standing_signs,
+    strongest_deed,
+    word_signs,
+)
 
 # How many sentences back it is looked for, and in how many of the most named states.
 _REACH, _STATES = 5, 4
@@ -41,12 +50,6 @@ _SECTORS = {
 _KINDS = ("state", "body", *dict.fromkeys([*_SECTORS.values(), "organ"]))
 # What a person or a body whom nobody knows may be.
 _PERSONS_ARE, _BODIES_ARE = (None, "CVL"), (None, "BUS", "NGO", "MED", "REB")
-_TYPES = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "STATE", "SUPPORT", "THREATEN",
-)  # fmt: skip
-_FORMS = ("he", "she", "it", "they", "we", "i", "who", "you")
-_RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "amod", "compound", "appos", "conj", "root")
 SIGNS = (
     "ruled", "nobody", "link", "chain", "rank", "frequency", "noun", "sector", "main", "scene",
     "here", "state_count", "new", "many",
@@ -55,10 +58,11 @@ SIGNS = (
     "phrase", "gender",
     "same_side", "same_other", "any_side", "any_other", "opposite", "doer", "sufferer",
     "poss", "passive", "saying", "quoted", "noun_plural", "the", "a", "this", "upper",
-    "is Person", "is Organization", "is GPE", "is Location",
-    *(f"by {name}" for name in _GUESSES), *(f"form {name}" for name in _FORMS),
-    *(f"as {name}" for name in _RELATIONS), *(f"noun {kind}" for kind in _KINDS), "noun none",
-    *(f"does {name}" for name in _TYPES), *(f"suffers {name}" for name in _TYPES), *_KINDS,
+    *(f"is {label}" for label in LABELS),
+    *(f"by {name}" for name in _GUESSES), *(f"form {name}" for name in FORMS),
+    *(f"as {name}" for name in RELATIONS), *(f"noun {kind}" for kind in _KINDS), "noun none",
+    *(f"does {name}" for name in PLOVER_TYPES), *(f"suffers {name}" for name in PLOVER_TYPES),
+    *_KINDS,
 )  # fmt: skip
 
 

@@ -18,10 +18,9 @@ _FORMS = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
-_RELATIONS = frozenset(
-    {"nsubj", "obj", "iobj", "obl", "nmod", "amod", "compound", "appos", "conj", "root"}
-)  # fmt: skip
-_LABELS = frozenset({"Person", "Organization", "GPE", "Location"})
+FORMS = tuple(dict.fromkeys(_FORMS.values()))
+RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "amod", "compound", "appos", "conj", "root")
+LABELS = ("Person", "Organization", "GPE", "Location")
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _DETERMINERS = (
     ("the", frozenset({"the"})),
@@ -73,7 +72,7 @@ def word_signs(sentence: Sentence, mention: Mention) -> dict[str, float]:
 
 def _word_flags(sentence: Sentence, mention: Mention) -> Iterator[str]:
     word, relation = mention.head, sentence.relation(mention.head)
-    if relation in _RELATIONS:
+    if relation in RELATIONS:
         yield f"as {relation}"
     if sentence.deprels[word] == "nmod:poss":
         yield "poss"
@@ -90,7 +89,7 @@ def _word_flags(sentence: Sentence, mention: Mention) -> Iterator[str]:
         yield "noun_plural"
     if sentence.words[word][:1].isupper() and word > 0:
         yield "upper"
-    if mention.label in _LABELS:
+    if mention.label in LABELS:
         yield f"is {mention.label}"
     marks = {sentence.words[d].lower() for d in sentence.dependents(word, "det")}
     for name, forms in _DETERMINERS:

@@ -19,6 +19,8 @@ from communique.stages.events.slots import FORCE, Coded
 
 # Shares are kept off 0 and 1 before they are weighed.
 _EDGE = 0.02
+# Signs of many values among them: the first words of their names.
+MANY_SIGNS = ("pattern ", "word ")
 # What speaks for the code of one of several readings of a trigger that have the same type: nothing
 # that would favour codes for being frequent in news.
 CODE_SIGNS = (

@@ -19,7 +19,7 @@ from communique.codebook.acts import ActBook, act_book
 from communique.records import HIDDEN, Act
 from communique.runtime.ranking import shipped_ranker
 from communique.stages.events.actors import Party, Resolver
-from communique.stages.events.candidates import CODE_SIGNS, ArticleActs, Candidate, Surroundings
+from communique.stages.events.candidates import ArticleActs, Candidate, Surroundings
 from communique.stages.events.matching import Match
 from communique.stages.events.slots import FORCE, Coded
 from communique.stages.events.status import Verdict
@@ -85,8 +85,8 @@ def _best_coded(numbers: Sequence[int], signs: Sequence[Mapping[str, float]], bo
     """
     if len(numbers) == 1:
         return numbers[0]
-    told = [{name: signs[n].get(name, 0.0) for name in CODE_SIGNS} for n in numbers]
-    shares = dict(zip(numbers, shipped_ranker("codes").shares("code", told), strict=True))
+    told = shipped_ranker("codes").shares("code", [signs[n] for n in numbers])
+    shares = dict(zip(numbers, told, strict=True))
     for sign, least in (("refined", book.code_over_refined), ("ruled", book.code_over_ruled)):
         whole = [n for n in numbers if signs[n][sign]]
         if whole and max(shares.values()) < least:

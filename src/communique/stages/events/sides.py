@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from communique.codebook.acts import act_book
+from communique.codebook.ontologies import PLOVER_TYPES
 from communique.records import HIDDEN, Act, Analysis, Event, Link, LinkTable, Sentence
 from communique.runtime.ranking import shipped_ranker
 from communique.stages.events.actors import KINDS, Party, Resolver, kind_of
@@ -28,10 +29,6 @@ from communique.stages.events.trace import Notes
 Side = Literal["source", "target"]
 Shares = tuple[tuple[int, float], ...]
 Told = dict[tuple[Side, str, str], float]
-_TYPES = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "STATE", "SUPPORT", "THREATEN",
-)  # fmt: skip
 # How an actor hangs on the trigger: the relation by which its branch does, and its preposition.
 _RELATIONS = (
     "nsubj", "obj", "iobj", "obl", "nmod", "amod", "compound", "appos", "conj", "acl", "advcl",
@@ -46,7 +43,7 @@ SIGNS = (
     "said_other", "any_side", "any_other", "other_empty", "poss", "agent", "pass_subject",
     "deep", "below", "subject_above", "object_above", "under", "as_subject", "as_object",
     *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
-    *KINDS, *_TYPES,
+    *KINDS, *PLOVER_TYPES,
 )  # fmt: skip
 # Signs of many values beside those: the trigger's word and code, and the noun that an actor is.
 MANY_SIGNS = ("word ", "code ", "noun ")
