@@ -37,6 +37,10 @@ _ALIKE = {
     **dict.fromkeys(("spokesman", "spokeswoman"), "spokesperson"),
     "defense": "defence",
 }
+# A party's president leads it.
+_PARTIES = {"party"}
+# Stands for any state's name among the words of an office.
+_STATE = "(state)"
 Answered = tuple[Row, Link | None, str]
 
 
@@ -91,7 +95,7 @@ def verdicts(row: Row, link: Link | None) -> Iterator[tuple[str, bool]]:
         same = link is not None and bool(_ids(row["person"]) & _ids(link.person or ""))
         yield "person in the tables", same
         office = link.office if link is not None else None
-        yield "person and office", same and _same_office(row["office"], office or "")
+        yield "person and office", same and same_office(row["office"], office or "")
 
 
 def _ids(name: str) -> set[str]:
@@ -99,22 +103,44 @@ def _ids(name: str) -> set[str]:
     return {e.actor.id for e in actor_index().lookup(pieces_of(name)) if e.kind == "person"}
 
 
-def _same_office(one: str, two: str) -> bool:
+def same_office(one: str, two: str) -> bool:
     """Whether one wording holds the other's words: ``president``, ``vice president`` differ.
 
-    Chief, director and head are one, so are spellings and a press secretary's other names.
+    Chief, director and head are one, so are spellings, a press secretary's other names and all
+    names that the tables have for a body.
     """
-    first, second = (
-        {_ALIKE.get(p, p) for p in pieces_of(o.lower().replace("press secretary", "spokesperson"))}
-        - {"of", "the", "s"}
-        for o in (one, two)
-    )
+    first, second = (_office_words(office) for office in (one, two))
     vice = {"vice", "deputy", "former", "acting"}
     return (
         bool(first and second)
         and (first <= second or second <= first)
         and (first & vice == second & vice)
     )
+
+
+def _office_words(office: str) -> set[str]:
+    """The words of an office, what they name in its place; its state is compared by the codes."""
+    pieces = pieces_of(office.replace("press secretary", "spokesperson"))
+    words, place = set(), 0
+    while place < len(pieces):
+        size, named = _named_at(pieces, place)
+        words |= named or {_ALIKE.get(pieces[place].lower(), pieces[place].lower())}
+        place += size
+    if words & _PARTIES and "president" in words:
+        words = words - {"president"} | {"head"}
+    return words - {"of", "the", "s", _STATE}
+
+
+def _named_at(pieces: tuple[str, ...], place: int) -> tuple[int, set[str]]:
+    """How many pieces from a place on name a body or state, and what stands for it."""
+    for size in range(min(8, len(pieces) - place), 0, -1):
+        entries = actor_index().lookup(pieces[place : place + size])
+        kinds = {e.kind for e in entries} - {"person", "family"}
+        if kinds & {"state", "adjective"}:
+            return size, {_STATE}
+        if kinds:
+            return size, {f"{e.actor.id} {e.sector or ''}" for e in entries} | (kinds & _PARTIES)
+    return 1, set()
 
 
 def linking_speed(annotations: list[Annotation]) -> float:

@@ -31,6 +31,8 @@ NameKind = Literal[
 ARMED = frozenset({"MIL", "REB", "UAF"})
 # For so many codes and days it is kept who was in office.
 _DAYS_KEPT = 2000
+# So many runs of words are remembered with what they name.
+_LOOKUPS_KEPT = 1 << 15
 # Offices that outrank others held beside them.
 TOP_OFFICES = frozenset(
     {"president", "prime minister", "monarch", "supreme leader", "secretary general",
@@ -131,6 +133,7 @@ class ActorIndex:
         self._actors: dict[int, Actor] = {}
         self._entries: dict[str, tuple[NameEntry, ...]] = {}
         self._in_office: dict[tuple[str, str], tuple[Actor, ...]] = {}
+        self._looked_up: dict[tuple[str | bool, ...], tuple[NameEntry, ...]] = {}
         self.codes = frozenset(tables["codes"])
         self.name_words: Mapping[str, str] = tables["name_words"]
         self.agents = {
@@ -232,8 +235,15 @@ class ActorIndex:
 
     def lookup(self, pieces: Sequence[str], *, shouted: bool = False) -> list[NameEntry]:
         """Entries written exactly so; `shouted` text (all capitals) is compared without case."""
-        found = self.named(folded_key(pieces))
-        return [e for e in found if shouted or _capitals_fit(e.pieces, pieces)]
+        key = (*pieces, shouted)
+        if key not in self._looked_up:
+            if len(self._looked_up) >= _LOOKUPS_KEPT:
+                self._looked_up.clear()
+            found = self.named(folded_key(pieces))
+            self._looked_up[key] = tuple(
+                e for e in found if shouted or _capitals_fit(e.pieces, pieces)
+            )
+        return list(self._looked_up[key])
 
     def lookup_owner(self, pieces: Sequence[str]) -> list[NameEntry]:
         """Entries for a possessive that lost its apostrophe (``Russias``, ``Assads``).

@@ -115,6 +115,8 @@ def test_who_leads_something_else_does_not_lead_the_state(words: str) -> None:
 
 
 def test_the_president_of_a_party_is_not_the_state_s() -> None:
+    text = "Supporters cheered the President of the Party, Nowak, in Poland."
+    assert link_of(read(text, "2022-03-01"), "President").person != "Andrzej Duda"
     link = link_of(read("The PiS president rejected the plan.", "2022-03-01"), "president")
     assert link.person == "Jarosław Kaczyński"
 
@@ -129,3 +131,65 @@ def test_the_president_of_a_party_is_not_the_state_s() -> None:
 def test_a_slip_in_a_name_of_somebody_in_office(name: str, person: str) -> None:
     annotation = read(f"{name} spoke in Brussels.", "2022-02-14")
     assert person in {link.person for link in annotation.links}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words", "person"),
+    [
+        ("The head of British diplomacy visits Ottawa.", "2022-02-10", "head", "Liz Truss"),
+        (
+            "The Secretary of State of the USA spoke in Paris.",
+            "2022-02-10", "Secretary of State", "Antony Blinken",
+        ),
+        (
+            "The Secretary-General of NATO warned of a long war.",
+            "2022-06-19", "Secretary-General of NATO", "Jens Stoltenberg",
+        ),
+        ("Ukraine's health minister resigned.", "2022-06-01", "minister", "Viktor Lyashko"),
+        (
+            "Putin scolded the head of his spy service, Sergei Naryshkin, on Monday.",
+            "2022-02-22", "head", "Sergei Naryshkin",
+        ),
+        (
+            "Podolyak, a presidential adviser, was in Geneva. Kyiv's advisor left on Friday.",
+            "2022-06-01", "advisor", "Mykhailo Podolyak",
+        ),
+    ],
+)  # fmt: skip
+def test_words_around_an_office_lead_to_its_holder(
+    text: str, day: str, words: str, person: str
+) -> None:
+    assert link_of(read(text, day), words).person == person
+
+
+@pytest.mark.parametrize(
+    "words", ["deputy foreign minister", "junior health minister", "deputy health minister"]
+)
+def test_a_deputy_is_not_the_holder(words: str) -> None:
+    annotation = read(f"The Ukrainian {words} resigned.", "2022-06-01")
+    assert {link.person for link in annotation.links} == {None}
+
+
+def test_of_two_offices_held_the_one_that_the_article_speaks_of() -> None:
+    text = (
+        "Jarosław Kaczyński spoke in Sochaczew. Supporters cheered the President of the Party "
+        "Jarosław Kaczyński. Later Kaczyński thanked Poland."
+    )
+    assert link_of(read(text, "2022-06-09"), "Kaczyński").office == "party leader"
+    text = "Jarosław Kaczyński, deputy prime minister of Poland, spoke. Kaczyński left."
+    assert link_of(read(text, "2022-06-09"), "Kaczyński").office == "deputy prime minister"
+
+
+def test_on_the_day_an_office_changes_hands_the_article_says_who_holds_it() -> None:
+    text = "President Donald Trump left Washington. Joe Biden will take the oath at noon."
+    annotation = read(text, "2021-01-20")
+    assert link_of(annotation, "Donald Trump").office == "president"
+    assert link_of(annotation, "Joe Biden").office == "president-elect"
+    alone = read("Joe Biden took the oath in Washington.", "2021-01-20")
+    assert link_of(alone, "Joe Biden").office == "president"
+
+
+@pytest.mark.parametrize("name", ["Ławrow", "Siergiej Ławrow"])
+def test_a_name_in_another_alphabets_spelling(name: str) -> None:
+    annotation = read(f"Russia will respond, {name} told the Russian agency.", "2022-02-14")
+    assert "Sergei Lavrov" in {link.person for link in annotation.links}

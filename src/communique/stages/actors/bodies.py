@@ -101,9 +101,8 @@ class NamedBodies:
             self._discourse.saw_state(mention.sentence, role.codes[0])
         held = None
         if entry.kind == "organisation" and len(entry.pieces) > 1:
-            held = holder_of(
-                self._discourse.index, self._discourse.day, codes, " ".join(entry.pieces)
-            )
+            office = " ".join(entry.pieces).partition(" of ")[0]  # "Secretary General of NATO"
+            held = holder_of(self._discourse.index, self._discourse.day, codes, office)
         if held is not None:
             return held_link(self._discourse, sentence, mention, (codes, rule), held)
         return make_link(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, pieces_of
+from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, NameEntry, Role, pieces_of
 from communique.codebook.places import Place, PlaceIndex
 from communique.records import PLACE_LABELS, Analysis, Link, Mention, Sentence
-from communique.stages.actors.phrases import in_dateline, sets_scene
+from communique.stages.actors.phrases import in_dateline, sets_scene, title_of
 from communique.stages.actors.pronouns import speaks
 
 # The rule of persons whom nothing describes: civilians of the place.
@@ -89,6 +89,7 @@ class Discourse:
             lambda: defaultdict(float)
         )
         self._counts: Counter[Codes] = Counter()
+        self._offices: dict[str, Counter[str]] = defaultdict(Counter)
 
     def survey(self, analysis: Analysis, mentions: tuple[Mention, ...]) -> None:
         """Count the states, places and bodies the article names, before anything is linked."""
@@ -142,19 +143,27 @@ class Discourse:
                             self._said[side, act.types[0][0]][codes] += act.share * share
                             self._said[side, ""][codes] += act.share * share
 
-    def learn(self, links: Iterable[Link]) -> None:
+    def learn(self, links: Sequence[Link]) -> None:
         """Note whose forces, rebels or civilians the whole article speaks of, from a first read.
 
         A named armed group counts only in a state that the article is about or set in.
         """
         home = {self.main_state, self.scene} - {None}
         sectors = self.index.sectors
+        roles = {
+            (m.sentence, word)
+            for m in (link.mention for link in links)
+            if m.kind == "nominal"
+            for word in range(m.first, m.last + 1)
+        }
         for link in links:
             rule = link.provenance.rule
             if link.codes and not link.is_place:
                 self._counts[link.codes] += 1
             if link.person is not None and link.codes and rule != GUESSED_PERSON:
                 self._told.setdefault(link.person, link.codes)
+            if link.person is not None and link.office and self._is_worded(link.mention, roles):
+                self._offices[link.person][link.office] += 1
             is_group = rule.startswith("arm.")
             for state, _, sector in (code.partition(".") for code in link.codes):
                 if sector == "REB" and rule != "nominal.modifier":
@@ -162,6 +171,37 @@ class Discourse:
                 told = sector and (is_group or sectors.get(rule) == sector)
                 if told and not (is_group and home and state not in home):
                     self._sectors[sector][state] += 1
+
+    def _is_worded(self, mention: Mention, roles: Collection[tuple[int, int]]) -> bool:
+        """Whether the words say an office: a role noun, or a name with one beside it."""
+        if mention.kind != "name":
+            return mention.kind == "nominal"
+        title = title_of(self._sentences[mention.sentence], mention)
+        return title is not None and (mention.sentence, title) in roles
+
+    def office_of(self, person: str) -> str | None:
+        """The office that a first reading most often found in words for a person."""
+        offices = self._offices.get(person)
+        return max(offices, key=lambda o: (offices[o], o)) if offices else None
+
+    def role_on(self, actor: Actor) -> Role | None:
+        """The person's role on the day (`Actor.role_on`).
+
+        On the day on which an office changes hands, whom the article gives it still holds it.
+        """
+        role = actor.role_on(self.day)
+        if role is None or role.start != self.day or not role.office:
+            return role
+        before = (
+            held.called
+            for other, held in self.index.holders(role.codes[0], role.office, role.start)
+            if other is not actor and self.office_of(other.name) == held.called
+        )
+        if self.office_of(actor.name) == role.called or not any(before):
+            return role
+        return replace(actor, roles=tuple(r for r in actor.roles if r is not role)).role_on(
+            self.day
+        )
 
     @cached_property
     def foremost(self) -> list[Codes]:
@@ -405,6 +445,16 @@ class Discourse:
             self.persons.setdefault(part.lower(), person)
         if person.actor is not None and person.actor.gender is not None:
             self.genders[person.name] = person.actor.gender
+
+    def persons_met(self) -> Iterable[Actor]:
+        """Persons of the tables named so far, and those of a first reading."""
+        met = [p.actor for p in self.persons.values() if p.actor is not None]
+        return {actor.id: actor for actor in (*met, *self._persons_told)}.values()
+
+    @cached_property
+    def _persons_told(self) -> list[Actor]:
+        told = (self.index.lookup(pieces_of(name)) for name in self._told)
+        return [e.actor for entries in told for e in entries if e.kind == "person"]
 
     def likely_persons(self) -> tuple[Actor, ...]:
         """Persons whom an unlisted spelling may mean: those named in the article, and whoever held

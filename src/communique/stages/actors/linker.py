@@ -26,14 +26,16 @@ from communique.stages.actors.bare import (
 )
 from communique.stages.actors.bodies import NamedBodies
 from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownPerson
+from communique.stages.actors.holders import Holders
 from communique.stages.actors.holdings import HeldThings
 from communique.stages.actors.makers import copied, latest_role, make_link
-from communique.stages.actors.offices import head_of_body, held_link, holder_of, role_meant
+from communique.stages.actors.offices import role_meant
 from communique.stages.actors.phrases import (
     country_from,
     describe,
     is_former,
     modifiers,
+    office_words,
     place_case,
     role_phrase,
     stance_of,
@@ -53,10 +55,8 @@ _PERSON_KINDS = frozenset({"person", "family"})
 _BESIDE = 4
 # The longest office that may stand before a name, in words.
 _OFFICE_LENGTH = 9
-_ANY = frozenset({"a", "an", "any", "another", "each", "every", "no", "some"})
 # Sectors of offices that end with the office: who left parliament is one of the state's people.
 _LEFT_BEHIND = frozenset({"LEG", "JUD"})
-_OF_ANY_SORT = frozenset({"leader"})
 _GUESSES = ("nominal.article-", "nominal.last-state", "nominal.same-noun")
 _HOMES = "agent.homes"
 _GENDERED_TITLES = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f"}
@@ -89,6 +89,7 @@ class Linker:
         self._done: dict[tuple[int, int], Link] = {}
         self._open: set[tuple[int, int]] = set()
         self._bare = BareNouns(discourse, self._link_at)
+        self._holders = Holders(discourse, self._by_word)
         self._bodies = NamedBodies(self._bare, discourse, self._by_word, self._modifier_links)
         self._held_things = HeldThings(self._bare, discourse, self._link_at, self._modifier_links)
 
@@ -124,7 +125,7 @@ class Linker:
         if is_guess(ruled) and not (modifies or is_place or stance_of(sentence, mention)):
             link = references.choose(mention, ruled, self._agent(sentence, mention))
         if link is not ruled and mention.kind == "nominal":
-            link = self._with_holder(sentence, mention, link.codes, link.provenance.rule) or link
+            link = self._holders.link(sentence, mention, link.codes, link.provenance.rule) or link
         references.saw(link)
         return link
 
@@ -162,18 +163,30 @@ class Linker:
                 self._discourse.saw_state(mention.sentence, place.country)
             codes = (place.country,) if place.country else ()
             return make_link(mention, codes, "name.place", is_place=True)
-        if mention.label == "Person":
-            name = written_out(sentence, mention)
-            actor = spelt_like(name, self._discourse.likely_persons())
-            if actor is None:
-                near = self._words_codes(sentence, mention) or self._discourse.code_counts
-                actor = spelt_like(name, self._discourse.in_office(near), in_full=True)
-            link = self._person(sentence, mention, actor, None)
-            if actor is None:
-                return link
-            rule = f"{link.provenance.rule}+spelling"
-            return replace(link, provenance=replace(link.provenance, rule=rule))
-        return self._bodies.unlisted(sentence, mention)
+        actor = self._respelt(sentence, mention)
+        if actor is None and mention.label != "Person":
+            return self._bodies.unlisted(sentence, mention)
+        link = self._person(sentence, mention, actor, None)
+        if actor is None:
+            return link
+        rule = f"{link.provenance.rule}+spelling"
+        return replace(link, provenance=replace(link.provenance, rule=rule))
+
+    def _respelt(self, sentence: Sentence, mention: Mention) -> Actor | None:
+        """The person whom an unlisted name spells otherwise (``Wołodymyr Zelanski``).
+
+        What the model took for no person's name is one only in another alphabet's spelling.
+        """
+        name, likely = written_out(sentence, mention), self._discourse.likely_persons()
+        if mention.label != "Person":
+            is_other = mention.label in PLACE_LABELS or name.isascii()
+            return None if is_other else spelt_like(name, likely, least=1.0)
+        actor = spelt_like(name, likely)
+        if actor is not None:
+            return actor
+        near = self._words_codes(sentence, mention) or self._discourse.code_counts
+        held = self._discourse.in_office(near)
+        return spelt_like(name, held, in_full=True) or spelt_like(name, held, least=1.0)
 
     def _known(self, sentence: Sentence, mention: Mention) -> KnownPerson | None:
         """The person met before under these words, a lost apostrophe allowed for."""
@@ -229,11 +242,20 @@ class Linker:
         home = self._discourse.scene
         if not codes and actor is None and home is not None:  # a guess
             codes, rule = with_sector((home,), "CVL", self._states), GUESSED_PERSON
-        role = role_meant(actor, self._discourse.day, title) if actor else None
+        wording = self._title_words(sentence, mention) or title
+        role = role_meant(self._discourse, actor, wording) if actor else None
         office = role.called if role else title
         return make_link(
             mention, codes, rule if codes else "person.words", person=name, office=office
         )
+
+    def _title_words(self, sentence: Sentence, mention: Mention) -> str | None:
+        """All words of the office beside a person's name (``President of the Party``)."""
+        word = title_of(sentence, mention)
+        role = self._by_word.get((mention.sentence, word)) if word is not None else None
+        if word is None or role is None or role.kind != "nominal":
+            return None
+        return office_words(sentence, word)
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
@@ -247,7 +269,7 @@ class Linker:
 
     def _office_codes(self, actor: Actor, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """Which of a person's offices counts: in force on the day, or the one the words name."""
-        role = actor.role_on(self._discourse.day)
+        role = self._discourse.role_on(actor)
         if role is not None:
             return role.codes, actor.id
         if words:
@@ -337,7 +359,7 @@ class Linker:
             if is_former(sentence, mention.head):
                 codes = without_sector(codes, self._states)
             rule = agent.id if agent else "nominal.modifier"
-            held = self._with_holder(sentence, mention, codes, rule) if person is None else None
+            held = self._holders.link(sentence, mention, codes, rule) if person is None else None
             return held or self._titled(mention, codes, rule, description, person)
         if beside is not None and beside.codes:
             return self._titled(mention, beside.codes, "nominal.apposition", None, person)
@@ -354,7 +376,7 @@ class Linker:
         again = self._again_in_chain(mention) if not codes else None
         if again is not None:
             return copied(mention, again, "nominal.chain")
-        held = self._with_holder(sentence, mention, codes, rule) if holder is None else None
+        held = self._holders.link(sentence, mention, codes, rule) if holder is None else None
         described = None if holder else description
         return held or self._titled(mention, self._in_revolt(codes, agent), rule, described, holder)
 
@@ -420,7 +442,9 @@ class Linker:
     ) -> Link:
         """The link of a role noun, with the office of the person it stands for, if known."""
         known = self._discourse.persons.get(" ".join(pieces_of(person)).lower()) if person else None
-        role = known.actor.role_on(self._discourse.day) if known and known.actor else None
+        sentence = self._analysis.sentences[mention.sentence]
+        words = office_words(sentence, mention.head)
+        role = role_meant(self._discourse, known.actor, words) if known and known.actor else None
         office = role.called if role else known.title if known else None
         return make_link(
             mention, codes, rule, description=description, person=person, office=office
@@ -432,42 +456,6 @@ class Linker:
             if link.codes and not link.is_place and link.mention.kind == "name":
                 return link
         return None
-
-    def _with_holder(
-        self, sentence: Sentence, mention: Mention, codes: tuple[str, ...], rule: str
-    ) -> Link | None:
-        """The link to who holds the office that the role noun words, where the tables know."""
-        if not codes or not self._is_one_holder(sentence, mention):
-            return None
-        index, day = self._discourse.index, self._discourse.day
-        noun, held = sentence.lemmas[mention.last].lower(), None
-        for word in sentence.subtree(mention.head):
-            owner = self._by_word.get((mention.sentence, word))
-            near = abs(word - mention.head) <= _OFFICE_LENGTH
-            if near and owner is not None and owner.kind == "name" and owner.head == word:
-                body = written_out(sentence, owner)
-                held = held or head_of_body(index, day, codes, noun, body)
-        held = held or holder_of(index, day, codes, role_phrase(sentence, mention))
-        if held is None:
-            return None
-        return held_link(self._discourse, sentence, mention, (codes, rule), held)
-
-    def _is_one_holder(self, sentence: Sentence, mention: Mention) -> bool:
-        """Whether the role noun means the one who holds the office now: no plural, no ``a``.
-
-        A ``leader`` of some sort ("spiritual leader") is not the one who leads the state.
-        """
-        if sentence.lemmas[mention.head].lower() in _OF_ANY_SORT and any(
-            (mention.sentence, word) not in self._by_word
-            for word in sentence.dependents(mention.head, "amod", "compound")
-        ):
-            return False
-        marks = {sentence.words[d].lower() for d in sentence.dependents(mention.head, "det")}
-        return (
-            "Number=Plur" not in sentence.feats[mention.head]
-            and not marks & _ANY
-            and not is_former(sentence, mention.head)
-        )
 
     def _has_nationality(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether an adjective of nationality stands before the noun (``a Libyan expert``)."""
@@ -508,8 +496,11 @@ class Linker:
         self, sentence: Sentence, mention: Mention, head: int | None = None
     ) -> list[tuple[str, Link]]:
         """Links of the mentions that modify `head` (by default the mention's own)."""
-        found = []
-        for relation, word in modifiers(sentence, mention.head if head is None else head):
+        found, beside = [], list(modifiers(sentence, mention.head if head is None else head))
+        if head is None and mention.kind == "nominal":  # "Secretary of State of the USA"
+            inner = (w for w in range(mention.first, mention.last + 1) if w != mention.head)
+            beside += [(r, w) for i in inner for r, w in modifiers(sentence, i) if r == "of"]
+        for relation, word in beside:
             other = self._by_word.get((mention.sentence, word))
             if other is None or other is mention:
                 continue
@@ -525,6 +516,11 @@ class Linker:
         ``President Barack Obama``, ``the Lebanese movement Hezbollah``; a state is none.
         """
         words = list(sentence.dependents(mention.head, "appos", "flat", "nmod:desc"))
+        if self._means_person(sentence, mention):
+            for inner in sentence.dependents(mention.head, "nmod"):
+                other = self._by_word.get((mention.sentence, inner))
+                if other is None or not self._means_person(sentence, other):
+                    words += sentence.dependents(inner, "appos")
         if sentence.deprels[mention.head] in {"compound", "appos", "nmod:desc", "flat"}:
             words.append(sentence.heads[mention.head])
         for word in words:
@@ -539,6 +535,10 @@ class Linker:
             if abs(word - mention.head) <= _BESIDE and names_kind(link.provenance.rule, sector):
                 return link
         return None
+
+    def _means_person(self, sentence: Sentence, mention: Mention) -> bool:
+        agent = self._agent(sentence, mention) if mention.kind == "nominal" else None
+        return agent is not None and agent.kind == "person"
 
     def _agent(self, sentence: Sentence, mention: Mention) -> Agent | None:
         words = slice(mention.first, mention.last + 1)

@@ -17,25 +17,42 @@ _HEADS = frozenset(
     {"head", "chief", "director", "boss", "chair", "chairman", "chairwoman", "chairperson",
      "leader", "governor", "president", "executive", "general", "commander", "commissioner", "ceo"}
 )  # fmt: skip
-_LESSER = frozenset({"deputy", "vice", "assistant", "former", "designate", "spokesperson"})
+_PARTY_LEADER = "party leader"
+_JOINING = frozenset({"and", "for", "of", "the"})
+_SPELT = {
+    "advisor": "adviser", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
+    "defense": "defence",
+}  # fmt: skip
+# Words for people in office that say too little of which.
+_ANYBODY = frozenset({"official", "legislator", "politician", "leader", "commander"})
+_LESSER = frozenset(
+    {"deputy", "vice", "assistant", "former", "designate", "spokesperson", "elect", "junior",
+     "shadow"}
+)  # fmt: skip
 # Sectors whose heads the tables may list under the state itself.
 _STATE_SECTORS = frozenset({"", "MIL", "COP", "SPY", "LEG", "JUD", "CVL"})
 
 
-def role_meant(actor: Actor, day: str | None, title: str | None) -> Role | None:
-    """The role of `actor` on `day`: of several the one that the title beside the name words.
+def role_meant(discourse: Discourse, actor: Actor, title: str | None = None) -> Role | None:
+    """The role of `actor` on the day: of several the one that the title beside the name words.
 
     The title may say more than the office (``acting foreign minister``) or less (``Conservative
-    leader`` of the leader of the Conservative Party). Without a day or a fitting title, as
-    `Actor.role_on`.
+    leader`` of the leader of the Conservative Party). Where none fits, the office that the article
+    gives the person elsewhere. Without a day or a fitting title, as `Discourse.role_on`.
     """
-    if day is not None and title:
-        wanted, held = _words(title), [role for role in actor.roles if role.holds_on(day)]
+    day, elsewhere = discourse.day, discourse.office_of(actor.name)
+    held = [role for role in actor.roles if day is not None and role.holds_on(day)]
+    if title:
+        wanted = _words(title)
         for fits in (_says_all, _says_part):
             for role in held:
                 if any(fits(wanted, _words(wording)) for wording in role.wordings):
                     return role
-    return actor.role_on(day)
+        for role in held:
+            if role.office == _PARTY_LEADER and wanted & _HEADS and wanted & _party_words(role):
+                return role
+    again = (role for role in held if role.called == elsewhere)
+    return next(again, None) or discourse.role_on(actor)
 
 
 def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
@@ -44,6 +61,10 @@ def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
 
 def _says_part(title: frozenset[str], office: frozenset[str]) -> bool:
     return title <= office and not (office - title) & _LESSER
+
+
+def _party_words(role: Role) -> frozenset[str]:
+    return _words(f"party {role.body or ''}") - _JOINING
 
 
 def _words(text: str) -> frozenset[str]:
@@ -66,6 +87,8 @@ def holder_of(
     of_the_state = state in index.codes and sector in _STATE_SECTORS
     for code in dict.fromkeys((codes[0], state if of_the_state else codes[0])):
         for start in range(max(0, len(pieces) - _LONGEST), len(pieces)):
+            if not _LESSER.isdisjoint(pieces[:start]):
+                break  # a deputy foreign minister is not the foreign minister
             if pieces[start:] == ["leader"] and (start or code != codes[0]):
                 continue  # a rebel leader does not lead the state
             held = index.office_holder(code, " ".join(pieces[start:]), day)
@@ -92,6 +115,34 @@ def head_of_body(
         if role.holds_on(day) and role.body and _is_head(role) and _is_same(index, role.body, body)
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def named_holder(
+    discourse: Discourse, codes: Sequence[str], phrase: str
+) -> tuple[Actor, Role] | None:
+    """The one person whom the article names and whose office for just these codes the words put.
+
+    ``the Kyiv adviser``, ``the head of MI6`` where the article has one adviser, one spy chief.
+    """
+    wanted = frozenset(_SPELT.get(p, p) for p in pieces_of(phrase.lower()))
+    if discourse.day is None or not wanted or wanted <= _ANYBODY:
+        return None
+    held = {
+        actor.id: (actor, role)
+        for actor in discourse.persons_met()
+        for role in (role_meant(discourse, actor),)
+        if role is not None and role.codes == tuple(codes) and _puts(wanted, role)
+    }
+    return next(iter(held.values())) if len(held) == 1 else None
+
+
+def _puts(wanted: frozenset[str], role: Role) -> bool:
+    """Whether the words say the office, or that somebody heads what the office heads."""
+    for wording in role.wordings:
+        office = frozenset(_SPELT.get(p, p) for p in pieces_of(wording))
+        if wanted <= office and not (office - wanted) & _LESSER:
+            return True
+    return wanted <= _HEADS and _is_head(role)
 
 
 def _is_head(role: Role) -> bool:

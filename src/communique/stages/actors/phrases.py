@@ -137,8 +137,11 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
     heads = [head]
     if sentence.relation(head) in {"appos", "flat"} and sentence.heads[head] >= 0:
         heads.append(sentence.heads[head])
+    present = {sentence.deprels[word] for head in heads for word in sentence.children[head]}
+    if "compound" in present:
+        present.add("amod")  # a country's name may stand among adjectives
     for wanted in ("nmod:poss", "amod", "compound", "det", "nmod:desc", "flat"):
-        for head in heads:
+        for head in heads if wanted in present else ():
             found = [
                 w
                 for word in sentence.children[head]
@@ -327,6 +330,20 @@ def describe(sentence: Sentence, mention: Mention) -> str:
         for w in chosen
     )
     return join_words(sentence, chosen, kept)
+
+
+def office_words(sentence: Sentence, word: int) -> str:
+    """A role noun with all that says of what or whose it is, behind it too (``President of the
+    Party``); who holds it and what else is told of them stay out."""
+    words, opened = {word}, [word]
+    while opened:
+        for inner in sentence.children[opened.pop()]:
+            if sentence.relation(inner) in {"amod", "compound", "nmod", "flat", "case"} and (
+                sentence.deprels[inner] != "nmod:desc"
+            ):
+                words.add(inner)
+                opened.append(inner)
+    return " ".join(sentence.words[w] for w in sorted(words))
 
 
 def join_words(sentence: Sentence, places: list[int], words: Iterable[str]) -> str:

@@ -39,11 +39,14 @@ def _parts_of(name: str) -> tuple[str, ...]:
     return tuple(folded(piece) for piece in pieces_of(name))
 
 
-def spelt_like(name: str, candidates: Iterable[Actor], *, in_full: bool = False) -> Actor | None:
+def spelt_like(
+    name: str, candidates: Iterable[Actor], *, in_full: bool = False, least: float = _ALIKE
+) -> Actor | None:
     """The one candidate whose name `name` misspells, or None.
 
     The surnames begin alike and are alike; a first name that is given begins as the candidate's.
-    `in_full` asks for a first name that is alike as well: good where many are compared.
+    `in_full` asks for a first name that is alike as well: good where many are compared. `least` is
+    how alike the surnames must be; of 1, their letters may differ by transliteration alone.
     """
     parts = _parts_of(name)
     if not parts or len(parts[-1]) < _SHORTEST:
@@ -56,7 +59,7 @@ def spelt_like(name: str, candidates: Iterable[Actor], *, in_full: bool = False)
         if in_full and (len(parts) < 2 or _alikeness(known[0], parts[0]) < _ALIKE):
             continue
         alike = _alikeness(known[-1], parts[-1])
-        if alike >= _ALIKE:
+        if alike >= least:
             scored[actor.id] = (alike, actor)
     best = sorted(scored.values(), key=lambda s: -s[0])[:2]
     if len(best) == 2 and best[0][0] == best[1][0]:
