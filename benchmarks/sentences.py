@@ -295,15 +295,17 @@ def main() -> None:
         events, heard = read(row.text, core)
         scores.append(type_scores(row, heard))
         told = [event for event in events if is_pair(event)]
+        right = [event for event in told if is_found(row, event)]
         count["told"] += len(told)
-        count["found"] += any(is_found(row, event) for event in told)
+        count["right"] += len(right)
+        count["found"] += bool(right)
         count["typed"] += likeliest(scores[-1]) == row.type
-    precision, recall = count["found"] / count["told"], count["found"] / len(found)
+    precision, recall = count["right"] / count["told"], count["found"] / len(found)
     print(f"{len(found)} rows of plv_train")
     print(f"type between the given sides: {count['typed'] / len(found):.3f}")
     print(
         f"pair and type unaided: P {precision:.3f} R {recall:.3f} "
-        f"F1 {2 * precision * recall / (precision + recall):.3f} ({count['told']} events of a pair)"
+        f"F1 {2 * precision * recall / (precision + recall):.3f} ({count['told']} told)"
     )
     if options.study:
         print(f"type, in cross-validation on these rows: {study(found, scores, core):.3f}")

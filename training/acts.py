@@ -316,17 +316,23 @@ def _write_folds(
     coded: Sequence[Example],
     written: Sequence[Example],
 ) -> None:
-    parts = folds(coded)
+    parts, written_parts = folds(coded), folds(written)
     told = []
     with (options.work / "folds.jsonl").open("w", encoding="utf-8") as out:
-        for number, aside in enumerate(parts):
+        for number, (aside, written_aside) in enumerate(zip(parts, written_parts, strict=True)):
             model = deepcopy(first)
-            rest = [e for n, part in enumerate(parts) if n != number for e in part]
-            _train(options, features, model, [*rest, *written])
+            rest = [
+                e
+                for n, part in enumerate(zip(parts, written_parts, strict=True))
+                if n != number
+                for own in part
+                for e in own
+            ]
+            _train(options, features, model, rest)
             pairs = list(predicted(model, features, aside))
             log.info("fold %d: %s", number, figures(pairs, 0.5))
             told += pairs
-            for e, acts in pairs:
+            for e, acts in (*pairs, *predicted(model, features, written_aside)):
                 row = {"article": e.article, "place": e.place, "acts": [asdict(a) for a in acts]}
                 out.write(json.dumps(row) + "\n")
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):

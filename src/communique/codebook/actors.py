@@ -235,7 +235,7 @@ class ActorIndex:
 
     def lookup(self, pieces: Sequence[str], *, shouted: bool = False) -> list[NameEntry]:
         """Entries written exactly so; `shouted` text (all capitals) is compared without case."""
-        key = (*pieces, shouted)
+        key: tuple[str | bool, ...] = (*pieces, shouted)
         if key not in self._looked_up:
             if len(self._looked_up) >= _LOOKUPS_KEPT:
                 self._looked_up.clear()

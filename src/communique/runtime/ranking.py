@@ -52,28 +52,28 @@ class Ranker:
 
     def chances(self, question: str, answers: Sequence[Mapping[str, float]]) -> list[float]:
         """The belief in each answer for itself."""
-        if not answers:
-            return []
         chances = 1 / (1 + np.exp(-self._scores(question, answers)))
         return [round(float(chance), _DIGITS) for chance in chances]
 
     def _scores(self, question: str, answers: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
-        """One score for each answer. Few of its many possible signs are told: only these are added
-        up, behind the bias, which is kept as the last row of the first layer."""
+        """One score for each answer. Few of its many possible signs are told: only the rows of
+        these are taken from the first layer, with the bias, which is kept as its last."""
         (first, second, last), known = self._layers[question], self._columns[question]
+        met = {len(known): 0}
+        rows: list[int] = []
         columns: list[int] = []
         values: list[float] = []
-        starts: list[int] = []
-        for told in answers:
-            starts.append(len(columns))
-            columns.append(len(known))
-            values.append(1.0)
+        for row, told in enumerate(answers):
             for name, value in told.items():
                 column = known.get(name)
                 if column is not None:
-                    columns.append(column)
+                    rows.append(row)
+                    columns.append(met.setdefault(column, len(met)))
                     values.append(value)
-        hidden = np.add.reduceat(first[columns] * np.array(values)[:, None], starts)
+        table = np.zeros((len(answers), len(met)))
+        table[:, 0] = 1.0
+        table[rows, columns] = values
+        hidden = table @ first[list(met)]
         scores: NDArray[np.float64] = np.maximum(hidden, 0.0) @ second + last
         return scores
 
@@ -86,7 +86,11 @@ def _layers(table: Mapping[str, NDArray[Any]], question: str) -> tuple[NDArray[n
 
 
 @cache
-def shipped_ranker(name: str) -> Ranker:
+def shipped_ranker(name: str, *, alone: bool = False) -> Ranker:
     """The ranker whose weights ship as ``NAME.npz``: ``beliefs``, ``codes``, ``sides``,
-    ``wholes`` or ``references``."""
-    return Ranker(WEIGHTS / f"{name}.npz")
+    ``wholes`` or ``references``.
+
+    `alone` asks for the weights for a sentence without an article (``NAME-alone.npz``), which there
+    are for all but the last.
+    """
+    return Ranker(WEIGHTS / f"{name}{'-alone' if alone else ''}.npz")

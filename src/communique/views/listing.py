@@ -31,10 +31,12 @@ def printable(text: str) -> str:
 
 
 def dyad(row: Row) -> str:
-    """Who to whom: codes with the persons who act for them.
+    """Who to whom: codes with the persons who act for them, or whose names are all that is known.
 
     >>> dyad({"source": ["CHE"], "source_persons": [], "target": [], "target_persons": []})
     'CHE'
+    >>> dyad({"source": ["CHE"], "source_persons": [], "target": [], "target_persons": ["A. Roth"]})
+    'CHE → unknown (A. Roth)'
     """
     source = _party(row["source"], row["source_persons"])
     target = _party(row["target"], row["target_persons"])
@@ -42,8 +44,9 @@ def dyad(row: Row) -> str:
 
 
 def _party(codes: list[str], persons: list[str]) -> str:
-    names = f" ({', '.join(persons)})" if persons else ""
-    return ", ".join(codes) + names
+    if not persons:
+        return ", ".join(codes)
+    return f"{', '.join(codes) or 'unknown'} ({', '.join(persons)})"
 
 
 def _when(row: Row) -> str:

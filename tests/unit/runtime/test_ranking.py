@@ -13,11 +13,14 @@ from communique.stages.events.candidates import CODE_SIGNS
 from communique.stages.events.sides import MANY_SIGNS, SIGNS
 
 
-def test_the_shipped_weights_are_of_the_signs_that_are_set() -> None:
-    for signs in shipped_ranker("sides").signs.values():
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_shipped_weights_are_of_the_signs_that_are_set(alone: bool) -> None:
+    for signs in shipped_ranker("sides", alone=alone).signs.values():
         assert signs[: len(SIGNS)] == SIGNS
         assert all(name.startswith(MANY_SIGNS) for name in signs[len(SIGNS) :])
-    assert shipped_ranker("codes").signs == {"code": CODE_SIGNS}
+    assert shipped_ranker("codes", alone=alone).signs == {"code": CODE_SIGNS}
+    assert set(shipped_ranker("beliefs", alone=alone).signs) == {"act"}
+    assert set(shipped_ranker("wholes", alone=alone).signs) == {"whole"}
 
 
 def test_a_chance_is_of_each_answer_alone(tmp_path: Path) -> None:

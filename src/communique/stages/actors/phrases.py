@@ -137,20 +137,7 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
     heads = [head]
     if sentence.relation(head) in {"appos", "flat"} and sentence.heads[head] >= 0:
         heads.append(sentence.heads[head])
-    present = {sentence.deprels[word] for head in heads for word in sentence.children[head]}
-    if "compound" in present:
-        present.add("amod")  # a country's name may stand among adjectives
-    for wanted in ("nmod:poss", "amod", "compound", "det", "nmod:desc", "flat"):
-        for head in heads if wanted in present else ():
-            found = [
-                w
-                for word in sentence.children[head]
-                if sentence.deprels[word] == wanted
-                or (wanted == "amod" and _is_listed(sentence, word))
-                if not _opposed(sentence, word)
-                for w in _with_conjuncts(sentence, word)
-            ]
-            yield from ((wanted, w) for w in sorted(found))
+    yield from _next_to(sentence, heads)
     for word in sentence.dependents(heads[0], "amod"):
         if sentence.words[word].lower() == "led":  # "a Nato-led force": "Nato" hangs on "led"
             yield from (("compound", w) for w in sentence.dependents(word, "compound"))
@@ -168,6 +155,24 @@ def modifiers(sentence: Sentence, head: int) -> Iterator[tuple[str, int]]:
             for inner in sentence.children[word]:
                 if sentence.deprels[inner] in {"nmod:poss", "amod", "compound"}:
                     yield "of", inner
+
+
+def _next_to(sentence: Sentence, heads: list[int]) -> Iterator[tuple[str, int]]:
+    """Possessors, adjectives, compounds and titles, in this order."""
+    present = {sentence.deprels[word] for head in heads for word in sentence.children[head]}
+    if "compound" in present:
+        present.add("amod")  # a country's name may stand among adjectives
+    for wanted in ("nmod:poss", "amod", "compound", "det", "nmod:desc", "flat"):
+        for head in heads if wanted in present else ():
+            found = [
+                w
+                for word in sentence.children[head]
+                if sentence.deprels[word] == wanted
+                or (wanted == "amod" and _is_listed(sentence, word))
+                if not _opposed(sentence, word)
+                for w in _with_conjuncts(sentence, word)
+            ]
+            yield from ((wanted, w) for w in sorted(found))
 
 
 def _is_listed(sentence: Sentence, word: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from communique.codebook.patterns import Helpers
 from communique.records import Link, LinkTable, Quote, Sentence, Span
@@ -82,13 +82,18 @@ class Resolver:
     links: LinkTable
     quotes: Sequence[Quote]
     helpers: Helpers
+    # Many readings ask for the same words.
+    _known: dict[tuple[int, bool], Party] = field(default_factory=dict, repr=False, compare=False)
 
     def party(self, words: Iterable[int], *, territory: bool = False) -> Party:
         """Everyone named by the words and what is joined to them."""
         whole = Party()
         for word in words:
             for head in conjuncts(self.sentence, word):
-                whole = whole.joined(self._one(head, territory, depth=0))
+                key = (head, territory)
+                if key not in self._known:
+                    self._known[key] = Party().joined(self._one(head, territory, depth=0))
+                whole = whole.joined(self._known[key]) if whole else self._known[key]
         return whole
 
     def party_at(self, word: int, *, territory: bool = False) -> Party:

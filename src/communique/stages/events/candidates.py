@@ -59,6 +59,7 @@ class ArticleActs:
     """How much the act head sees in a whole article: by word and by type, as sums of shares."""
 
     def __init__(self, analysis: Analysis) -> None:
+        self.is_sentence = len(analysis.sentences) == 1
         self.types: dict[str, float] = defaultdict(float)
         self._words: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, acts in analysis.acts.items():
@@ -139,6 +140,7 @@ class Surroundings:
         return {
             "word_elsewhere": math.log1p(max(0.0, everywhere - share)),
             "word_before": math.log1p(before),
+            "alone": float(article.is_sentence),
             "type_elsewhere": math.log1p(max(0.0, of_type - share)) / 2,
         }
 

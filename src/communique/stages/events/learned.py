@@ -85,7 +85,8 @@ def _best_coded(numbers: Sequence[int], signs: Sequence[Mapping[str, float]], bo
     """
     if len(numbers) == 1:
         return numbers[0]
-    told = shipped_ranker("codes").shares("code", [signs[n] for n in numbers])
+    ranker = shipped_ranker("codes", alone=bool(signs[numbers[0]]["alone"]))
+    told = ranker.shares("code", [signs[n] for n in numbers])
     shares = dict(zip(numbers, told, strict=True))
     for sign, least in (("refined", book.code_over_refined), ("ruled", book.code_over_ruled)):
         whole = [n for n in numbers if signs[n][sign]]
@@ -111,7 +112,8 @@ class Believer:
         around = Surroundings(self.resolver, self.acts, self.article)
         candidates = list(self.candidates(held, spare, book))
         signs = [around.signs(candidate) for candidate in candidates]
-        beliefs = shipped_ranker("beliefs").chances("act", signs)
+        ranker = shipped_ranker("beliefs", alone=self.article.is_sentence)
+        beliefs = ranker.chances("act", signs)
         for candidate, belief, told in zip(candidates, beliefs, signs, strict=True):
             self.notes.weigh(candidate, belief, told)
         kept: dict[int, Coded] = {}

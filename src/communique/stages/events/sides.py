@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -41,12 +41,18 @@ SIGNS = (
     "hidden", "other_now", "other_state", "many", "place", "person", "pronoun", "noun",
     "passive", "symmetric", "speaker", "subject", "same_side", "same_other", "said_side",
     "said_other", "any_side", "any_other", "other_empty", "poss", "agent", "pass_subject",
-    "deep", "below", "subject_above", "object_above", "under", "as_subject", "as_object",
+    "alone", "guessed", "deep", "below", "subject_above", "object_above", "under", "as_subject",
+    "as_object",
     *(f"as {name}" for name in _RELATIONS), *(f"case {name}" for name in _CASES),
     *KINDS, *PLOVER_TYPES,
 )  # fmt: skip
 # Signs of many values beside those: the trigger's word and code, and the noun that an actor is.
 MANY_SIGNS = ("word ", "code ", "noun ")
+# Rules of linking that have the actor from the flow of the text, not from words beside it.
+_GUESSED = (
+    "nominal.article-", "nominal.last-state", "nominal.same-noun", "nominal.unknown",
+    "person.scene", "person.said-elsewhere", "name.unknown", "pronoun.unknown",
+)  # fmt: skip
 # How many sentences back and how many of the article's foremost actors are looked at.
 _BACK, _FOREMOST = 3, 6
 # From which share on the head's words are read as one side together, and which may belong to it.
@@ -104,6 +110,7 @@ class Seen:
             "place": link.is_place,
             "person": link.person is not None,
             "pronoun": link.mention.kind == "pronoun",
+            "guessed": link.provenance.rule.startswith(_GUESSED),
         }
         signs = {name: 1.0 for name, holds in told.items() if holds}
         return Seen(link.mention.sentence, link.mention.head, link, party, signs)
@@ -124,26 +131,50 @@ class Option:
 
     def take(self, signs: Mapping[str, float]) -> None:
         """Set these signs, each unless a greater value stands there."""
+        told = self.told
         for name, value in signs.items():
-            self.mark(name, value)
+            if value > told.get(name, 0.0):
+                told[name] = value
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An actor near an event and how it stands there, whichever side is asked for.
 
-    `here` is its word in the event's own sentence.
+    `here` are its words in the event's own sentence.
     """
 
     party: Party
     signs: Mapping[str, float]
-    here: int | None = None
+    here: tuple[int, ...] = ()
+
+
+def _once_each(standings: Iterable[Standing]) -> list[Standing]:
+    """Standings with one for each actor, in the order in which they first stand there; of each
+    sign the greater value."""
+    found: dict[tuple[str, ...], tuple[Option, list[int]]] = {}
+    for standing in standings:
+        codes = _key(standing.party)
+        known = found.get(codes)
+        if known is None:
+            found[codes] = (
+                Option(standing.party, dict(standing.signs)), list(standing.here),
+            )  # fmt: skip
+        else:
+            known[0].take(standing.signs)
+            known[1].extend(standing.here)
+    return [Standing(both.party, both.told, tuple(here)) for both, here in found.values()]
+
+
+def _key(party: Party) -> tuple[str, ...]:
+    return party.codes if len(party.codes) < 2 else tuple(sorted(party.codes))
 
 
 class Scene:
     """The actors of an article, by sentence, how often each is named and on which sides."""
 
     def __init__(self, analysis: Analysis, links: LinkTable, events: Sequence[Event]) -> None:
+        self.is_sentence = len(analysis.sentences) == 1
         self.seen: dict[int, list[Seen]] = defaultdict(list)
         self.counts: Counter[tuple[str, ...]] = Counter()
         self.first: dict[tuple[str, ...], Seen] = {}
@@ -182,11 +213,11 @@ class Scene:
         """The actors of the sentences before one and of the next, the nearest first."""
         if number not in self._around:
             back = [(n, {"back": 1.0}) for n in range(number - 1, number - _BACK - 1, -1)]
-            self._around[number] = [
+            self._around[number] = _once_each(
                 Standing(seen.party, {**seen.signs, **way, "sentences": 1 / abs(n - number)})
                 for n, way in (*back, (number + 1, {"ahead": 1.0}))
                 for seen in self.seen.get(n, ())
-            ]
+            )
         return self._around[number]
 
     def _see(self, seen: Seen) -> None:
@@ -213,7 +244,7 @@ class Offers:
 
     def offer(self, party: Party, *names: str) -> Option:
         """The answer of this party, with these signs set."""
-        codes = party.codes if len(party.codes) < 2 else tuple(sorted(party.codes))
+        codes = _key(party)
         option = self.found.get(codes)
         if option is None:
             option = self.found[codes] = Option(party)
@@ -237,13 +268,14 @@ def options(draft: Draft, side: Side, scene: Scene, around: Sequence[Standing]) 
     for standing in around:
         option = offers.offer(standing.party)
         option.take(standing.signs)
-        if standing.here is not None:
-            option.mark("share", shares.get(standing.here, 0.0))
-            option.mark("other_share", others.get(standing.here, 0.0))
+        for word in standing.here:
+            option.mark("share", shares.get(word, 0.0))
+            option.mark("other_share", others.get(word, 0.0))
     for codes in scene.foremost:
         offers.offer(scene.first[codes].party)
     common = Option(Party())
     _event_signs(common, draft, side)
+    common.mark("alone", float(scene.is_sentence))
     told = list(offers.found.values())
     for option in told:
         option.told |= common.told
@@ -282,8 +314,8 @@ def _believed(shares: Mapping[int, float], least: float) -> list[int]:
 
 def standings(draft: Draft, scene: Scene) -> list[Standing]:
     """The actors near the event, the nearest sentences first."""
-    here = [_standing_here(seen, draft) for seen in scene.seen.get(draft.number, ())]
-    return [*here, *scene.around(draft.number)]
+    here = (_standing_here(seen, draft) for seen in scene.seen.get(draft.number, ()))
+    return _once_each((*here, *scene.around(draft.number)))
 
 
 def _standing_here(seen: Seen, draft: Draft) -> Standing:
@@ -298,7 +330,7 @@ def _standing_here(seen: Seen, draft: Draft) -> Standing:
     if seen.link.mention.kind != "name":
         option.mark(f"noun {sentence.lemmas[seen.word].lower()}")
     _tree_signs(option, seen.word, draft)
-    return Standing(option.party, option.told, seen.word)
+    return Standing(option.party, option.told, (seen.word,))
 
 
 def _tree_signs(option: Option, word: int, draft: Draft) -> None:
@@ -425,7 +457,8 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
         source = _best(draft, "source", scene, around, notes, beside=Party())
     target = _best(draft, "target", scene, around, notes, beside=source.party)
     signs = _whole_signs(event, source, target)
-    chance = shipped_ranker("wholes").chances("whole", [signs])[0]
+    chance = shipped_ranker("wholes", alone=scene.is_sentence).chances("whole", [signs])[0]
+    source, target = _worded(draft, "source", source), _worded(draft, "target", target)
     told = replace(
         event,
         source=source.party.codes,
@@ -441,6 +474,30 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
     )
     notes.judge(told, signs)
     return told
+
+
+def _worded(draft: Draft, side: Side, picked: Picked) -> Picked:
+    """The answer, with the words and names of whom the act head sees there and no table knows, or
+    who is not more than his words ("a suicide bomber").
+
+    Who it is stays unknown; that the sentence names somebody, and how, is told.
+    """
+    if picked.party.codes not in {(), (HIDDEN,)} or picked.party.spans:
+        return picked
+    persons, spans = [], []
+    for word in _seen(draft, side):
+        link = draft.resolver.links.at(draft.number, word)
+        if link is None:
+            spans.append(draft.resolver.sentence.spans[word])
+        elif not link.codes or picked.party.codes:
+            persons += [link.named] if link.named else []
+            spans.append(link.mention.span)
+    if not spans:
+        return picked
+    party = replace(
+        picked.party, persons=tuple(dict.fromkeys(persons)), spans=tuple(dict.fromkeys(spans))
+    )
+    return replace(picked, party=party, mark=f"{picked.mark}+{side}:words")
 
 
 def _whole_signs(event: Event, source: Picked, target: Picked) -> dict[str, float]:
@@ -471,20 +528,36 @@ def _best(
     """
     offered = options(draft, side, scene, around)
     notes.offer(draft, side, offered)
-    shares = shipped_ranker("sides").shares(side, [option.told for option in offered])
+    ranker = shipped_ranker("sides", alone=scene.is_sentence)
+    shares = ranker.shares(side, [option.told for option in offered])
     # Of equals the first: rules and nearer words are offered before others.
     order = sorted(range(len(offered)), key=lambda n: (-shares[n], n))
-    first = next(n for n in order if _stands_beside(offered[n], beside))
-    best, now = offered[first].party, _party_now(draft.event, side)
-    if set(best.codes) == set(now.codes):
-        return Picked(now, "", shares[first])
-    return Picked(best, f"+{side}:ranked", shares[first])
+    seen = draft.resolver.party(_seen(draft, side), territory=side == "target")
+    now = _party_now(draft.event, side)
+    for n in order:
+        best = _apart(offered[n].party, beside, seen)
+        if best is not None:
+            break
+    assert best is not None  # nobody is always offered
+    if set(best.codes) == set(now.codes) and best is not seen:
+        return Picked(now, "", shares[n])
+    return Picked(best, f"+{side}:ranked", shares[n])
 
 
-def _stands_beside(option: Option, other: Party) -> bool:
-    """Whether somebody may be one side where `other` is the other."""
-    party = option.party
+def _seen(draft: Draft, side: Side) -> list[int]:
+    """The words that the head is sure of, pronouns left out."""
+    shares, _ = _heard(draft.coded.act, side)
+    upos = draft.resolver.sentence.upos
+    return [w for w, share in shares.items() if share >= _SURE and upos[w] != "PRON"]
+
+
+def _apart(party: Party, other: Party, seen: Party) -> Party | None:
+    """The party as one side where `other` is the other; None where it cannot be.
+
+    Of one code they are two where the head sees other words for this one (`seen`).
+    """
     if not party or party.beside(other).codes == party.codes:
-        return True
-    seen = option.told.get("share", 0.0) >= _SURE and "pronoun" not in option.told
-    return seen and not set(party.spans) & set(other.spans)
+        return party
+    if set(seen.codes) == set(party.codes) and not set(seen.spans) & set(other.spans):
+        return seen
+    return None
