@@ -7,6 +7,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+
+pytest.importorskip("torch")
+# The training programs are beside the package, not in it.
 from training.lessons import Marked, Text
 from training.weighing import WeighedWritten, names_all, sentence_alone
 
