@@ -27,7 +27,7 @@ _BODY_RULES = ("org.", "ngo.", "med.", "com.", "pty.")
 # A sector belongs to one state when this share of its explicit mentions does.
 _SECTOR_SHARE = 0.6
 # Who and what a war or a crackdown finds on the spot; the rest may act from afar.
-_LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "MED", "CRM"})
+_LOCAL_SECTORS = frozenset({"CVL", "COP", "REB", "UAF", "OPP", "MED", "CRM", "LAB"})
 # Who is met wherever a sentence is set, whatever the article is about; rebels are not.
 _ON_THE_SPOT = frozenset({"CVL", "COP"})
 # Who fights or suffers where the text has just looked.

@@ -45,7 +45,7 @@ _OF_NAMES = frozenset({"name.unknown", "person.scene", "person.words"})
 _SECTORS = {
     "MIL": "army", "REB": "rebels", "UAF": "rebels", "CVL": "people", "OPP": "opposition",
     "COP": "police", "SPY": "police", "MED": "press", "NGO": "private", "BUS": "private",
-    "LEG": "organ", "JUD": "organ", "CRM": "rebels",
+    "LEG": "organ", "JUD": "organ", "CRM": "rebels", "LAB": "people",
 }  # fmt: skip
 _KINDS = ("state", "body", *dict.fromkeys([*_SECTORS.values(), "organ"]))
 # What a person or a body whom nobody knows may be.

@@ -13,7 +13,7 @@ _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SECTORS = {
     "MIL": "army", "REB": "rebels", "UAF": "rebels", "CVL": "people", "OPP": "people",
     "COP": "police", "SPY": "police", "MED": "private", "NGO": "private", "BUS": "private",
-    "LEG": "organ", "JUD": "organ", "CRM": "rebels",
+    "LEG": "organ", "JUD": "organ", "CRM": "rebels", "LAB": "people",
 }  # fmt: skip
 KINDS = ("state", "body", "army", "rebels", "people", "police", "private", "organ")
 
