@@ -458,7 +458,8 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
     target = _best(draft, "target", scene, around, notes, beside=source.party)
     signs = _whole_signs(event, source, target)
     chance = shipped_ranker("wholes", alone=scene.is_sentence).chances("whole", [signs])[0]
-    source, target = _worded(draft, "source", source), _worded(draft, "target", target)
+    source = _worded(draft, "source", source, beside=target.party)
+    target = _worded(draft, "target", target, beside=source.party)
     told = replace(
         event,
         source=source.party.codes,
@@ -476,7 +477,7 @@ def _chosen(draft: Draft, scene: Scene, notes: Notes) -> Event:
     return told
 
 
-def _worded(draft: Draft, side: Side, picked: Picked) -> Picked:
+def _worded(draft: Draft, side: Side, picked: Picked, *, beside: Party) -> Picked:
     """The answer, with the words and names of whom the act head sees there and no table knows, or
     who is not more than his words ("a suicide bomber").
 
@@ -487,11 +488,12 @@ def _worded(draft: Draft, side: Side, picked: Picked) -> Picked:
     persons, spans = [], []
     for word in _seen(draft, side):
         link = draft.resolver.links.at(draft.number, word)
-        if link is None:
-            spans.append(draft.resolver.sentence.spans[word])
-        elif not link.codes or picked.party.codes:
-            persons += [link.named] if link.named else []
-            spans.append(link.mention.span)
+        span = link.mention.span if link else draft.resolver.sentence.spans[word]
+        is_known = link is not None and link.codes and not picked.party.codes
+        if is_known or any(span.overlaps(other) for other in beside.spans):
+            continue
+        spans.append(span)
+        persons += [link.named] if link is not None and link.named else []
     if not spans:
         return picked
     party = replace(
