@@ -17,7 +17,7 @@ from communique.runtime import core
 
 ROOT = Path(__file__).parents[2]
 ACTORS = Path(core.__file__).parents[1] / "data" / "actors"
-FILES = ("actors-tuning.csv", "actors.csv")
+FILES = ("actors-tuning.csv", "actors-offices.csv", "actors.csv")
 COLUMNS = [
     *("corpus", "article", "digest", "read_until", "start", "end"),
     *("kind", "codes", "person", "office", "is_place", "note"),

@@ -193,3 +193,16 @@ def test_on_the_day_an_office_changes_hands_the_article_says_who_holds_it() -> N
 def test_a_name_in_another_alphabets_spelling(name: str) -> None:
     annotation = read(f"Russia will respond, {name} told the Russian agency.", "2022-02-14")
     assert "Sergei Lavrov" in {link.person for link in annotation.links}
+
+
+def test_an_acting_holder_is_told_as_that() -> None:
+    text = "Acting foreign minister Andrii Deshchytsia spoke in Kyiv. Ukraine's government met."
+    assert (
+        link_of(read(text, "2014-03-20"), "Andrii Deshchytsia").office == "acting foreign minister"
+    )
+
+
+def test_a_place_beside_a_name_is_no_office() -> None:
+    text = "Fires burned in the city centre, Paul Grady told the Ukrainian parliament."
+    offices = {link.office for link in read(text, "2022-06-01").links}
+    assert "city centre" not in offices

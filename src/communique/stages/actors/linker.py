@@ -29,7 +29,7 @@ from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownP
 from communique.stages.actors.holders import Holders
 from communique.stages.actors.holdings import HeldThings
 from communique.stages.actors.makers import copied, latest_role, make_link
-from communique.stages.actors.offices import role_meant
+from communique.stages.actors.offices import in_office, role_meant
 from communique.stages.actors.phrases import (
     country_from,
     describe,
@@ -244,7 +244,7 @@ class Linker:
             codes, rule = with_sector((home,), "CVL", self._states), GUESSED_PERSON
         wording = self._title_words(sentence, mention) or title
         role = role_meant(self._discourse, actor, wording) if actor else None
-        office = role.called if role else title
+        office = in_office(role, title) if role else title
         return make_link(
             mention, codes, rule if codes else "person.words", person=name, office=office
         )
@@ -287,7 +287,11 @@ class Linker:
         """The role noun beside the name, lower-cased (``first deputy minister``)."""
         word = title_of(sentence, mention)
         role = self._by_word.get((mention.sentence, word)) if word is not None else None
-        return describe(sentence, role) if role is not None and role.kind == "nominal" else None
+        if role is None or role.kind != "nominal":
+            return None
+        agent = self._agent(sentence, role)
+        is_person = agent is None or agent.kind == "person"  # "the city centre" is no title
+        return describe(sentence, role) if is_person else None
 
     def _words_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title, apposition or country beside a person's name gives."""

@@ -17,6 +17,7 @@ _HEADS = frozenset(
     {"head", "chief", "director", "boss", "chair", "chairman", "chairwoman", "chairperson",
      "leader", "governor", "president", "executive", "general", "commander", "commissioner", "ceo"}
 )  # fmt: skip
+_ACTING = frozenset({"acting", "interim", "caretaker"})
 _PARTY_LEADER = "party leader"
 _JOINING = frozenset({"and", "for", "of", "the"})
 _SPELT = {
@@ -61,6 +62,13 @@ def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
 
 def _says_part(title: frozenset[str], office: frozenset[str]) -> bool:
     return title <= office and not (office - title) & _LESSER
+
+
+def in_office(role: Role, title: str | None) -> str | None:
+    """The office as the tables call it; an acting holder's as the title beside the name has it."""
+    if title and _words(title) & _ACTING and not _words(role.called or "") & _ACTING:
+        return title.lower()
+    return role.called
 
 
 def _party_words(role: Role) -> frozenset[str]:
