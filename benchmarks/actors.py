@@ -1,10 +1,10 @@
 """Whom phrases mean: ``python -m benchmarks.actors``, against phrases annotated for it.
 
 ``actors.csv`` is for the score, ``actors-offices.csv`` (``--offices``) for that of persons in
-office alone, ``actors-tuning.csv`` (``--tuning``) for looking at errors (``--errors``). All hold
-offsets into the corpora, no text. A phrase is answered by the link of the mention at its head, the
-word whose own head lies outside it. Says also how fast mentions are linked and how long the tables
-take to load in a new process.
+office alone, each with a second table for looking at errors (``--tuning --errors``). All hold
+offsets into the corpora, no text; the two of persons in office have no codes. A phrase is answered
+by the link of the mention at its head, the word whose own head lies outside it. Says also how fast
+mentions are linked and how long the tables take to load in a new process.
 """
 
 from __future__ import annotations
@@ -30,9 +30,8 @@ from communique.runtime.sessions import on_one_thread
 from communique.stages.actors import link_mentions
 from communique.stages.mentions import find_chains, find_mentions
 
-SCORE = Path(__file__).with_name("actors.csv")
-TUNING = Path(__file__).with_name("actors-tuning.csv")
-OFFICES = Path(__file__).with_name("actors-offices.csv")
+TABLES = Path(__file__).parent
+TUNING = TABLES / "actors-tuning.csv"
 # Words of offices that mean the same: heads of all sorts, spellings.
 _ALIKE = {
     **dict.fromkeys(("chief", "director", "boss", "chair", "leader", "chairman"), "head"),
@@ -78,6 +77,16 @@ def hangs_out(sentence: Sentence, word: int, inside: list[int]) -> bool:
 
 def verdicts(row: Row, link: Link | None) -> Iterator[tuple[str, bool]]:
     """The figures that a row counts in, and whether the link is right there."""
+    if row["codes"] or row["is_place"] == "1" or row["note"].startswith("unknown"):
+        yield from _code_verdicts(row, link)
+    if row["person"] and row["office"] and _ids(row["person"]):
+        same = link is not None and bool(_ids(row["person"]) & _ids(link.person or ""))
+        yield "person in the tables", same
+        office = link.office if link is not None else None
+        yield "person and office", same and same_office(row["office"], office or "")
+
+
+def _code_verdicts(row: Row, link: Link | None) -> Iterator[tuple[str, bool]]:
     gold = set(filter(None, row["codes"].split("|")))
     found = set(link.codes) if link is not None and not link.is_place else set()
     bases = {c.partition(".")[0] for c in found}
@@ -93,11 +102,6 @@ def verdicts(row: Row, link: Link | None) -> Iterator[tuple[str, bool]]:
     sectors = {c.partition(".")[2] for c in found}
     yield "sector", bool(found) and sectors == {c.partition(".")[2] for c in gold}
     yield "country or organisation, and sector", found == gold
-    if row["person"] and row["office"] and _ids(row["person"]):
-        same = link is not None and bool(_ids(row["person"]) & _ids(link.person or ""))
-        yield "person in the tables", same
-        office = link.office if link is not None else None
-        yield "person and office", same and same_office(row["office"], office or "")
 
 
 def _ids(name: str) -> set[str]:
@@ -122,7 +126,9 @@ def same_office(one: str, two: str) -> bool:
 
 def _office_words(office: str) -> set[str]:
     """The words of an office, what they name in its place; its state is compared by the codes."""
-    pieces = pieces_of(office.replace("press secretary", "spokesperson"))
+    for written, alike in (("press secretary", "spokesperson"), ("director general", "head")):
+        office = office.replace(written, alike)
+    pieces = pieces_of(office)
     words, place = set(), 0
     while place < len(pieces):
         size, named = _named_at(pieces, place)
@@ -189,19 +195,19 @@ def main() -> None:
     options = parser.parse_args()
     counts: Counter[tuple[str, bool]] = Counter()
     annotations = []
-    table = TUNING if options.tuning else OFFICES if options.offices else SCORE
-    for annotation, answered in answers(table):
+    name = f"actors{'-offices' * options.offices}{'-tuning' * options.tuning}.csv"
+    for annotation, answered in answers(TABLES / name):
         annotations.append(annotation)
         for row, link, words in answered:
             wrong = [figure for figure, right in verdicts(row, link) if not right]
             counts.update(verdicts(row, link))
             if wrong and options.errors:
                 _tell(row, link, words, wrong)
-    shown = Table("figure", "right", "of", "share")
+    table = Table("figure", "right", "of", "share")
     for figure in dict.fromkeys(name for name, _ in counts):
         right, total = counts[figure, True], counts[figure, True] + counts[figure, False]
-        shown.add_row(figure, str(right), str(total), f"{right / total:.3f}")
-    Console(width=120).print(shown)
+        table.add_row(figure, str(right), str(total), f"{right / total:.3f}")
+    Console(width=120).print(table)
     print(f"mentions linked per second, one core: {linking_speed(annotations):.0f}")
     print(f"tables of actors and places loaded in {1000 * load_seconds():.0f} ms (warm)")
 

@@ -47,7 +47,10 @@ _OLD_TYPES = {
     "DEMAND": "REQUEST", "APPEAL": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE",
     "FIGHT": "ASSAULT", "YIELD": "CONCEDE", "REDUCE": "SANCTION",
 }  # fmt: skip
-_TABLES = ("events", "events-second", "actors", "actors-tuning", "actors-offices", "pronouns")
+_TABLES = (
+    "events", "events-second", "actors", "actors-tuning", "actors-offices",
+    "actors-offices-tuning", "pronouns",
+)  # fmt: skip
 _CORPORA = ("ukraine_2022", "timeline17", "syria_conflicting_accounts", "wikinews_2019")
 _CODED = (*_CORPORA, "reuters_1987")
 

@@ -59,6 +59,7 @@ class _Builder:
         self._reach: dict[str, int] = {}
         self._codes: list[str] = []
         self._states: dict[str, int] = {}
+        self._regions: dict[str, str] = {}
 
     def tables(self) -> dict[str, Any]:
         """All tables, as `ActorIndex` reads them."""
@@ -80,7 +81,7 @@ class _Builder:
             "nominals": self._nominals,
             "offices": self._offices, "reach": self._reach, "codes": sorted(set(self._codes)),
             "agents": agents, "name_words": name_words, "genders": self._genders(),
-            "office_words": _office_words(),
+            "office_words": _office_words(), "regions": self._regions,
         }  # fmt: skip
 
     def _actor(self, row: Row) -> int:
@@ -118,6 +119,7 @@ class _Builder:
             self._states.setdefault(code, actor)
         for row in load_csv("actors/regional_adjectives.csv"):
             self._add(row["adjective"], "adjective", self._states[row["code"]])
+            self._regions[row["adjective"].lower()] = row["region"]
 
     def _add_bodies(self) -> None:
         entries = load_folder("actors", "actor")

@@ -225,6 +225,11 @@ class ActorIndex:
                 return held[0] if len({actor.id for actor, _ in held}) == 1 else None
         return None
 
+    def region_of(self, adjective: str) -> str | None:
+        """The part of a state that an adjective stands for (``Scottish``: Scotland)."""
+        region: str | None = self._tables["regions"].get(adjective.lower())
+        return region
+
     def reach_of(self, piece: str) -> int:
         """How many pieces the longest form has that begins with `piece` (0: none begins so).
 

@@ -206,3 +206,70 @@ def test_a_place_beside_a_name_is_no_office() -> None:
     text = "Fires burned in the city centre, Paul Grady told the Ukrainian parliament."
     offices = {link.office for link in read(text, "2022-06-01").links}
     assert "city centre" not in offices
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words", "person", "office"),
+    [
+        ("Vice President Biden said so.", "2009-02-25", "Biden", "Joe Biden", "vice president"),
+        (
+            *("Reporters saw Secretary of State Clinton in Oslo.", "2009-03-05", "Clinton"),
+            *("Hillary Clinton", "secretary of state"),
+        ),
+        (
+            *("Prime Minister of Dominica Roosevelt Skerrit spoke.", "2010-01-13"),
+            *("Roosevelt Skerrit", "Roosevelt Skerrit", "prime minister"),
+        ),
+        (
+            *("Russia's leader, Vladimir Putin, spoke in Sochi.", "2008-09-21", "Vladimir Putin"),
+            *("Vladimir Putin", "prime minister"),
+        ),
+        (
+            *("Defense Minister Hussein Tantawi spoke in Cairo.", "2011-02-20", "Hussein Tantawi"),
+            *("Mohamed Hussein Tantawi", "defence minister"),
+        ),
+        (
+            *("The bill is by Sen. Christopher J. Dodd.", "2009-05-04", "Christopher J. Dodd"),
+            *("Chris Dodd", "senator"),
+        ),
+    ],
+)
+def test_the_title_beside_a_name_tells_who_and_in_which_office(
+    text: str, day: str, words: str, person: str, office: str
+) -> None:
+    link = link_of(read(text, day), words)
+    assert (link.person, link.office) == (person, office)
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Bill Clinton", "former president"),
+        ("longtime leader Hosni Mubarak", "former president"),
+        ("former Vice President Dick Cheney", "former vice president"),
+    ],
+)
+def test_who_is_out_of_office_is_told_as_a_former_holder(words: str, office: str) -> None:
+    annotation = read(f"Reporters in Egypt and the United States met {words}.", "2011-02-20")
+    assert office in {link.office for link in annotation.links if link.mention.kind == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "person"),
+    [
+        ("The Scottish health secretary met the British one.", "2009-04-26", None),
+        ("The British health secretary spoke in London.", "2009-04-26", "Alan Johnson"),
+        ("The Welsh first minister spoke in Cardiff.", "2019-04-26", "Mark Drakeford"),
+        ("The US Treasury secretary spoke in Ohio.", "2008-10-01", "Henry Paulson"),
+        ("The president of the European Union spoke.", "2009-03-26", None),
+    ],
+)
+def test_offices_of_parts_of_states_and_of_bodies(text: str, day: str, person: str | None) -> None:
+    first = next(link for link in read(text, day).links if link.mention.kind == "nominal")
+    assert first.person == person
+
+
+def test_a_vice_president_is_not_the_president() -> None:
+    text = "Vice President Joe Biden sat behind him. The president spoke to Congress."
+    nouns = [x for x in read(text, "2009-02-25").links if x.mention.kind == "nominal"]
+    assert nouns[-1].person != "Joe Biden"

@@ -69,12 +69,17 @@ def test_told_of_the_past_it_bounds_from_below_only(find: Find, text: str) -> No
     [
         "Deputy Secretary of State John Kerry objected.",
         "John Kerry, secretary of state designate, objected.",
-        "Senator John Kerry objected.",
+        "Ambassador John Kerry objected.",
         "John Kerry, Foreign Minister Sergei Lavrov and others met.",
     ],
 )
 def test_another_office_is_not_his(find: Find, text: str) -> None:
     assert not {"office.since", "office.term"} & set(find(text, persons=KERRY))
+
+
+def test_a_senator_dates_an_article(find: Find) -> None:
+    term = find("Senator John Kerry objected.", persons=KERRY)["office.term"]
+    assert "senator" in term.reason
 
 
 def test_counted_members_give_the_years_of_that_size(find: Find) -> None:

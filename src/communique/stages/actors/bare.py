@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.codebook.actors import ARMED, pieces_of
 from communique.records import Link, Mention, Sentence
 from communique.stages.actors.discourse import Discourse, KnownPerson
+from communique.stages.actors.offices import ends_in
 from communique.stages.actors.phrases import (
     case_of,
     master_of,
@@ -344,8 +345,7 @@ class BareNouns:
         wanted = pieces_of(noun.surface)
         for person in self._persons_near(noun):
             if person.codes and any(
-                pieces_of(office.partition(" of ")[0])[-len(wanted) :] == wanted
-                for office in self._offices(person)
+                ends_in(office.partition(" of ")[0], wanted) for office in self._offices(person)
             ):
                 return person.codes, "nominal.office-again", person.name
         return None

@@ -39,12 +39,25 @@ class Holders:
         self, sentence: Sentence, mention: Mention, codes: tuple[str, ...]
     ) -> tuple[Actor, Role] | None:
         index, day = self._discourse.index, self._discourse.day
+        region = self._region(sentence, mention)
+        if region is not None:  # the Scottish health secretary is not the United Kingdom's
+            office = f"{role_phrase(sentence, mention)} of {region}"
+            return holder_of(index, day, codes, office, whole=True)
         noun, held = sentence.lemmas[mention.last].lower(), None
         for body in self._bodies(sentence, mention):
             held = held or head_of_body(index, day, codes, noun, body)
         for wording in self._wordings(sentence, mention):
             held = held or holder_of(index, day, codes, wording)
         return held or named_holder(self._discourse, codes, self._in_full(sentence, mention))
+
+    def _region(self, sentence: Sentence, mention: Mention) -> str | None:
+        """The part of a state that the office is of, by an adjective."""
+        beside = (
+            self._by_word.get((mention.sentence, word))
+            for word in sentence.dependents(mention.head, "amod", "compound")
+        )
+        names = (written_out(sentence, m) for m in beside if m is not None and m.kind == "name")
+        return next(filter(None, map(self._discourse.index.region_of, names)), None)
 
     def _bodies(self, sentence: Sentence, mention: Mention) -> Iterator[str]:
         """Names in the noun's phrase, near it: of what it may be the head."""
@@ -65,6 +78,10 @@ class Holders:
                 yield f"{phrase} of {sentence.lemmas[word].lower()}"
             if self._is_private(sentence, word):
                 return
+        for word in sentence.dependents(mention.head, "compound"):
+            beside = self._by_word.get((mention.sentence, word))
+            if beside is not None and beside.kind == "name":  # "the Treasury secretary"
+                yield f"{written_out(sentence, beside)} {phrase}".lower()
         yield self._in_full(sentence, mention)
 
     def _is_private(self, sentence: Sentence, word: int) -> bool:

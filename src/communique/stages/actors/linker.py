@@ -29,7 +29,7 @@ from communique.stages.actors.discourse import GUESSED_PERSON, Discourse, KnownP
 from communique.stages.actors.holders import Holders
 from communique.stages.actors.holdings import HeldThings
 from communique.stages.actors.makers import copied, latest_role, make_link
-from communique.stages.actors.offices import in_office, role_meant
+from communique.stages.actors.offices import former_office, in_office, role_meant
 from communique.stages.actors.phrases import (
     country_from,
     describe,
@@ -206,7 +206,7 @@ class Linker:
             return self._person(sentence, mention, entries[0].actor, None)
         words = self._words_codes(sentence, mention)
         actors = list({e.actor.id: e.actor for e in entries}.values())
-        bearer = choose_bearer(actors, words, self._discourse)
+        bearer = choose_bearer(actors, words, self._title_words(sentence, mention), self._discourse)
         if bearer is not None:
             return self._person(sentence, mention, bearer, None)
         if len(actors) == 1:
@@ -242,20 +242,26 @@ class Linker:
         home = self._discourse.scene
         if not codes and actor is None and home is not None:  # a guess
             codes, rule = with_sector((home,), "CVL", self._states), GUESSED_PERSON
-        wording = self._title_words(sentence, mention) or title
-        role = role_meant(self._discourse, actor, wording) if actor else None
-        office = in_office(role, title) if role else title
+        office = self._office(actor, title, self._title_words(sentence, mention) or title)
         return make_link(
             mention, codes, rule if codes else "person.words", person=name, office=office
         )
+
+    def _office(self, actor: Actor | None, title: str | None, wording: str | None) -> str | None:
+        """The office of a person on the day, or the one held before; of a person whom no table
+        knows the title. `wording` has all words of the office beside the name."""
+        role = role_meant(self._discourse, actor, wording) if actor else None
+        if role is not None:
+            return in_office(role, title)
+        return former_office(actor, self._discourse.day, title) if actor else title
 
     def _title_words(self, sentence: Sentence, mention: Mention) -> str | None:
         """All words of the office beside a person's name (``President of the Party``)."""
         word = title_of(sentence, mention)
         role = self._by_word.get((mention.sentence, word)) if word is not None else None
-        if word is None or role is None or role.kind != "nominal":
+        if role is None or role.kind != "nominal":
             return None
-        return office_words(sentence, word)
+        return office_words(sentence, role, mention)
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
@@ -447,9 +453,8 @@ class Linker:
         """The link of a role noun, with the office of the person it stands for, if known."""
         known = self._discourse.persons.get(" ".join(pieces_of(person)).lower()) if person else None
         sentence = self._analysis.sentences[mention.sentence]
-        words = office_words(sentence, mention.head)
-        role = role_meant(self._discourse, known.actor, words) if known and known.actor else None
-        office = role.called if role else known.title if known else None
+        words = office_words(sentence, mention)
+        office = self._office(known.actor, known.title, words) if known else None
         return make_link(
             mention, codes, rule, description=description, person=person, office=office
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from communique.codebook.actors import Actor, ActorIndex, Role, pieces_of
+from communique.codebook.actors import TOP_OFFICES, Actor, ActorIndex, Role, pieces_of
 from communique.records import HOLDER, Link, Mention, Sentence
 from communique.stages.actors.discourse import Discourse
 from communique.stages.actors.makers import make_link
@@ -25,7 +26,10 @@ _SPELT = {
     "defense": "defence",
 }  # fmt: skip
 # Words for people in office that say too little of which.
-_ANYBODY = frozenset({"official", "legislator", "politician", "leader", "commander"})
+_ANYBODY = frozenset(
+    {"official", "legislator", "politician", "leader", "commander", "ruler", "strongman",
+     "longtime", "long-time", "embattled", "veteran"}
+)  # fmt: skip
 _LESSER = frozenset(
     {"deputy", "vice", "assistant", "former", "designate", "spokesperson", "elect", "junior",
      "shadow"}
@@ -43,17 +47,26 @@ def role_meant(discourse: Discourse, actor: Actor, title: str | None = None) -> 
     """
     day, elsewhere = discourse.day, discourse.office_of(actor.name)
     held = [role for role in actor.roles if day is not None and role.holds_on(day)]
-    if title:
-        wanted = _words(title)
+    if says_office(title):
+        wanted = _words(title or "")
         for fits in (_says_all, _says_part):
             for role in held:
                 if any(fits(wanted, _words(wording)) for wording in role.wordings):
                     return role
         for role in held:
-            if role.office == _PARTY_LEADER and wanted & _HEADS and wanted & _party_words(role):
+            if (
+                role.office == _PARTY_LEADER
+                and wanted & _HEADS
+                and wanted & _party_words(role, discourse.index)
+            ):
                 return role
     again = (role for role in held if role.called == elsewhere)
     return next(again, None) or discourse.role_on(actor)
+
+
+def says_office(title: str | None) -> bool:
+    """Whether a title tells which office somebody holds (``longtime leader`` does not)."""
+    return bool(_words(title or "") - _ANYBODY)
 
 
 def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
@@ -65,24 +78,73 @@ def _says_part(title: frozenset[str], office: frozenset[str]) -> bool:
 
 
 def in_office(role: Role, title: str | None) -> str | None:
-    """The office as the tables call it; an acting holder's as the title beside the name has it."""
-    if title and _words(title) & _ACTING and not _words(role.called or "") & _ACTING:
+    """The office as the tables call it; an acting holder's, and one of which the tables only tell
+    the sort (``legislator``), as the title beside the name has it."""
+    called = _words(role.called or "")
+    is_acting = bool(_words(title or "") & _ACTING and not called & _ACTING)
+    is_exact = called <= _ANYBODY and says_office(title) and "." not in (title or "")
+    if title and (is_acting or is_exact):
         return title.lower()
     return role.called
 
 
-def _party_words(role: Role) -> frozenset[str]:
-    return _words(f"party {role.body or ''}") - _JOINING
+def ends_in(office: str, wanted: Sequence[str]) -> bool:
+    """Whether an office is the wanted one with more before it, none of which makes it a lesser one
+    (a vice president is not ``the president``)."""
+    pieces = [piece.lower() for piece in pieces_of(office)]
+    before = len(pieces) - len(wanted)
+    is_end = pieces[max(0, before) :] == [piece.lower() for piece in wanted]
+    return is_end and _LESSER.isdisjoint(pieces[: max(0, before)])
+
+
+def former_office(actor: Actor, day: str | None, title: str | None) -> str | None:
+    """What somebody once was who holds no office on `day`, or what else the title tells.
+
+    Of several it is the one that the title words, else the highest, of these the last.
+    """
+    ended = [
+        role
+        for role in actor.roles
+        if role.called and day is not None and role.end < day[: len(role.end)]
+    ]
+    if says_office(title):
+        wanted = _words(title or "")
+        ended = [r for r in ended if any(_says_all(wanted, _words(w)) for w in r.wordings)]
+    if not ended:
+        return title
+    last = max(ended, key=lambda r: (not r.is_secondary, r.office in TOP_OFFICES, r.end))
+    return f"former {last.called}"
+
+
+def bears(actor: Actor, title: str | None, day: str | None) -> bool:
+    """Whether somebody holds on `day` just the office that a title words: one that everybody
+    knows or that two words tell (``Foreign Minister``)."""
+    wanted = _words(title or "")
+    return any(
+        (len(_words(wording)) > 1 or role.office in TOP_OFFICES) and _words(wording) == wanted
+        for role in actor.roles
+        if day is not None and role.holds_on(day)
+        for wording in role.wordings
+    )
+
+
+def _party_words(role: Role, index: ActorIndex) -> frozenset[str]:
+    """What a party is called, less states ("Russia's leader" leads no United Russia)."""
+    words = _words(f"party {role.body or ''}") - _JOINING
+    states = {w for w in words if any(e.kind == "state" for e in index.lookup([w.capitalize()]))}
+    return words - states
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(piece.lower() for piece in pieces_of(text))
+    low = (piece.lower() for piece in pieces_of(text))
+    return frozenset(_SPELT.get(piece, piece) for piece in low)
 
 
 def holder_of(
-    index: ActorIndex, day: str | None, codes: Sequence[str], phrase: str
+    index: ActorIndex, day: str | None, codes: Sequence[str], phrase: str, *, whole: bool = False
 ) -> tuple[Actor, Role] | None:
-    """The one person who held the office that ends `phrase` for the one code on `day`.
+    """The one person who held the office that ends `phrase`, or is the `whole` of it, for the one
+    code on `day`.
 
     ``UN secretary general`` is asked as that, as ``secretary general`` and as ``general``. An
     undated article asks in vain: nobody is guessed.
@@ -94,7 +156,7 @@ def holder_of(
     # An army chief's office may be listed under the plain state, a party's president is another's.
     of_the_state = state in index.codes and sector in _STATE_SECTORS
     for code in dict.fromkeys((codes[0], state if of_the_state else codes[0])):
-        for start in range(max(0, len(pieces) - _LONGEST), len(pieces)):
+        for start in (0,) if whole else range(max(0, len(pieces) - _LONGEST), len(pieces)):
             if not _LESSER.isdisjoint(pieces[:start]):
                 break  # a deputy foreign minister is not the foreign minister
             if pieces[start:] == ["leader"] and (start or code != codes[0]):
@@ -132,7 +194,7 @@ def named_holder(
 
     ``the Kyiv adviser``, ``the head of MI6`` where the article has one adviser, one spy chief.
     """
-    wanted = frozenset(_SPELT.get(p, p) for p in pieces_of(phrase.lower()))
+    wanted = _words(phrase)
     if discourse.day is None or not wanted or wanted <= _ANYBODY:
         return None
     held = {
@@ -147,15 +209,19 @@ def named_holder(
 def _puts(wanted: frozenset[str], role: Role) -> bool:
     """Whether the words say the office, or that somebody heads what the office heads."""
     for wording in role.wordings:
-        office = frozenset(_SPELT.get(p, p) for p in pieces_of(wording))
+        office = _words(wording)
         if wanted <= office and not (office - wanted) & _LESSER:
             return True
     return wanted <= _HEADS and _is_head(role)
 
 
 def _is_head(role: Role) -> bool:
+    """Whether the office is at the head of the body, not of a part of it (``director general for
+    external affairs``)."""
     words = _words(f"{role.office} {role.title or ''}")
-    return bool(words & _HEADS) and not words & _LESSER
+    charge = re.split(r"\b(?:for|of)\b", role.title or "", maxsplit=1)[1:]
+    apart = _words(" ".join(charge)) - _words(role.body or "") - _JOINING
+    return bool(words & _HEADS) and not words & _LESSER and not (role.body and apart)
 
 
 def _is_same(index: ActorIndex, one: str, other: str) -> bool:

@@ -337,12 +337,14 @@ def describe(sentence: Sentence, mention: Mention) -> str:
     return join_words(sentence, chosen, kept)
 
 
-def office_words(sentence: Sentence, word: int) -> str:
+def office_words(sentence: Sentence, role: Mention, holder: Mention | None = None) -> str:
     """A role noun with all that says of what or whose it is, behind it too (``President of the
     Party``); who holds it and what else is told of them stay out."""
-    words, opened = {word}, [word]
+    words, opened = {*range(role.first, role.last + 1)}, [role.head]
     while opened:
         for inner in sentence.children[opened.pop()]:
+            if holder is not None and holder.first <= inner <= holder.last:
+                continue
             if sentence.relation(inner) in {"amod", "compound", "nmod", "flat", "case"} and (
                 sentence.deprels[inner] != "nmod:desc"
             ):

@@ -6,18 +6,24 @@ from collections.abc import Callable
 
 from communique.codebook.actors import TOP_OFFICES, Actor
 from communique.stages.actors.discourse import Discourse
+from communique.stages.actors.offices import bears
 
 
 def choose_bearer(
-    actors: list[Actor], words: tuple[str, ...], discourse: Discourse
+    actors: list[Actor], words: tuple[str, ...], title: str | None, discourse: Discourse
 ) -> Actor | None:
     """The bearer of a surname that the words beside it and the article point to, or None.
+
+    `words` are codes; the one who holds on the day the office of the title goes before all.
 
     A bearer needs the state or body of the words, or an office in a state or body the article
     names, or one of the offices everybody knows. Of several, one whom the article names in full
     goes first, then those in office on the day, then the state named most (Mubarak in a report
     from Cairo is Egypt's), then the highest office.
     """
+    in_office = [a for a in actors if bears(a, title, discourse.day)]
+    if len(in_office) == 1:
+        return in_office[0]
     if words:
         states = {c.partition(".")[0] for c in words}
         fitting = [a for a in actors if _states(a) & states]

@@ -19,6 +19,8 @@ _TITLES = frozenset(
 # Brackets as some corpora write them.
 _BRACKETS = frozenset({"-LRB-", "-RRB-", "-LSB-", "-RSB-", "-LCB-", "-RCB-"})
 _LONGEST_PLACE = 4
+# An office drawn into a name has no more words than this.
+_LONGEST_OFFICE = 4
 
 
 def find_names(
@@ -52,8 +54,8 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
                 first += 1
             while first < last and _is_plain(sentence, first, index):
                 first += 1
-            while first < last and name.label == "Person" and _is_office(sentence, first, index):
-                first += 1
+            if name.label == "Person":
+                first = _behind_office(sentence, first, last, index)
             while first < last and _is_plain(sentence, last, index):
                 last -= 1
             while last > first and (
@@ -65,7 +67,7 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
                 if (
                     first == last
                     and sentence.words[first].endswith(".")
-                    and _is_office(sentence, first, index)
+                    and _is_office(sentence, first, first + 1, index)
                 ):
                     continue
             if first < last and _owns(sentence, first, last, index):
@@ -79,6 +81,25 @@ def _from_model(sentence: Sentence, index: ActorIndex) -> Iterator[tuple[int, in
             if _is_noise(sentence, first, last) or _runs_on(sentence, first, last, index):
                 continue
             yield first, last, name.label
+
+
+def _behind_office(sentence: Sentence, first: int, last: int, index: ActorIndex) -> int:
+    """The first word of a person's name behind offices and titles that the model drew into it
+    (``Vice President Biden``), and behind a state that a listed person's name follows."""
+    while first < last:
+        ends = range(min(last, first + _LONGEST_OFFICE), first, -1)
+        end = next((end for end in ends if _is_office(sentence, first, end, index)), None)
+        if end is None:
+            break
+        first = end
+    kinds = {e.kind for e in index.lookup(pieces_of(sentence.words[first]))}
+    return first + ("state" in kinds and _is_person(sentence, first + 1, last, index))
+
+
+def _is_person(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
+    """Whether words are the full name of a listed person."""
+    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    return any(e.kind == "person" for e in index.lookup(pieces))
 
 
 def _before_dash(sentence: Sentence, first: int, last: int) -> int:
@@ -101,10 +122,11 @@ def _is_plain(sentence: Sentence, word: int, index: ActorIndex) -> bool:
     )
 
 
-def _is_office(sentence: Sentence, word: int, index: ActorIndex) -> bool:
-    """A title or office that the model drew into a person's name (``President Trump``)."""
-    form, lemma = sentence.words[word], sentence.lemmas[word]
-    return form.lower().rstrip(".") in _TITLES or index.agent_of([form], [lemma]) is not None
+def _is_office(sentence: Sentence, first: int, end: int, index: ActorIndex) -> bool:
+    """Whether the words up to `end` are a title or an office."""
+    forms, lemmas = sentence.words[first:end], sentence.lemmas[first:end]
+    is_title = len(forms) == 1 and forms[0].lower().rstrip(".") in _TITLES
+    return is_title or index.agent_of(forms, lemmas) is not None
 
 
 def _is_role(sentence: Sentence, word: int, index: ActorIndex) -> bool:
