@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.pronouns import Marked, Row, marked_articles
@@ -139,7 +139,7 @@ def _office_words(office: str) -> set[str]:
     return words - {"of", "the", "s", _STATE}
 
 
-def _named_at(pieces: tuple[str, ...], place: int) -> tuple[int, set[str]]:
+def _named_at(pieces: Sequence[str], place: int) -> tuple[int, set[str]]:
     """How many pieces from a place on name a body or state, and what stands for it."""
     for size in range(min(8, len(pieces) - place), 0, -1):
         entries = actor_index().lookup(pieces[place : place + size])

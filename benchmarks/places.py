@@ -160,7 +160,9 @@ def most_populous(article: Read, named: Iterable[Words] | None = None) -> list[A
     for toponym in toponyms(article.text, article.analysis, named, gazetteer()):
         places = [n.place for n in toponym.namesakes]
         best = max(places, key=lambda p: (expected_size(p, ranking()), p.id), default=None)
-        at = (best.lat, best.lon) if best and best.lat is not None else None
+        at = None
+        if best is not None and best.lat is not None and best.lon is not None:
+            at = (best.lat, best.lon)
         found.append((toponym.span, best.id if best else None, at))
     return _answers(gold, found)
 

@@ -131,11 +131,11 @@ def table(counts: Counter[str]) -> Iterator[str]:
     right, exact = share("speakers right", "speakers"), share("speakers exactly right", "speakers")
     yield f"speaker   overlap {right:.3f} of found   exact {exact:.3f}"
     for name in ("rules", "learned", "speech", "mention", "belief", "intention"):
-        loose, tight = (
+        over, whole = (
             share(f"{how} {name}", f"predicted {name}") for how in ("right", "exactly right")
         )
         said = counts[f"predicted {name}"]
-        yield f"{name:9} {said:5} said  overlap P {loose:.3f}  exact P {tight:.3f}"
+        yield f"{name:9} {said:5} said  overlap P {over:.3f}  exact P {whole:.3f}"
 
 
 def main() -> None:

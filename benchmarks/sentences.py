@@ -314,8 +314,8 @@ def main() -> None:
     if options.study:
         print(f"type, in cross-validation on these rows: {study(found, scores, core):.3f}")
     tests = list(rows("petrarch_unittest"))
-    for row in tests:
-        read(row["text"], core)
+    for test in tests:
+        read(test["text"], core)
     print(f"petrarch_unittest: {len(tests)} sentences read, no crash")
 
 

@@ -74,16 +74,17 @@ def read_development(core: LanguageCore) -> dict[str, float]:
 def one_run(folder: Path, weights: Weights, threads: int) -> dict[str, float]:
     """Train, export and read; what lies in the folder already is taken from there."""
     figures_file = folder / "figures.json"
+    encoder = encoder_folder()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed: make .venv/.train")
     if not figures_file.exists():
         torch.manual_seed(7)
-        run = Run(
-            folder, encoder_folder(), layers=LAYERS, passes=PASSES, weights=weights, every=EVERY
-        )
+        run = Run(folder, encoder, layers=LAYERS, passes=PASSES, weights=weights, every=EVERY)
         run.resume()
         while run.done < run.passes:
             run.one_pass()
             run.save()
-        export(folder, encoder_folder(), LAYERS, folder / "weights")
+        export(folder, encoder, LAYERS, folder / "weights")
         core = LanguageCore(folder / "weights", threads)
         figures_file.write_text(json.dumps(read_development(core), indent=1))
     found: dict[str, float] = json.loads(figures_file.read_text())

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -67,7 +68,7 @@ def examples(name: str, work: Path) -> list[Example]:
     return found
 
 
-def _example(lesson: Lesson, vectors: np.ndarray) -> Example:  # type: ignore[type-arg]
+def _example(lesson: Lesson, vectors: NDArray[np.float16]) -> Example:
     read = lesson.read
     sentence = ReadSentence(
         lemmas=read.lemmas, upos=read.upos, deprels=read.deprels, heads=read.heads,

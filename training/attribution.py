@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -181,7 +182,27 @@ def role_labels(example: Example, told: Told) -> list[int]:
     return labels
 
 
-def batches(found: Sequence[Example], rng: random.Random, size: int = 64) -> list[list[Example]]:
+class HasSentence(Protocol):
+    """What a head learns from: a sentence with whatever is told of it."""
+
+    @property
+    def read(self) -> ReadSentence:
+        """The sentence as the head sees it."""
+
+
+class AsArrays(Protocol):
+    """What makes the inputs of a head."""
+
+    def arrays(self, sentences: Sequence[ReadSentence]) -> dict[str, NDArray[Any]]:
+        """Padded inputs; sentences must come longest first."""
+
+
+OneExample = TypeVar("OneExample", bound=HasSentence)
+
+
+def batches(
+    found: Sequence[OneExample], rng: random.Random, size: int = 64
+) -> list[list[OneExample]]:
     """Sentences of like length together, longest first inside a batch, batches in random order."""
     order = sorted(found, key=lambda e: -len(e.read.lemmas) - rng.random() * 4)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
@@ -189,7 +210,7 @@ def batches(found: Sequence[Example], rng: random.Random, size: int = 64) -> lis
     return [sorted(group, key=lambda e: -len(e.read.lemmas)) for group in groups]
 
 
-def tensors(features: Features, group: Sequence[Example]) -> dict[str, Tensor]:
+def tensors(features: AsArrays, group: Sequence[HasSentence]) -> dict[str, Tensor]:
     """The head's inputs."""
     arrays = features.arrays([e.read for e in group])
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
@@ -238,9 +259,11 @@ def figures(pairs: Sequence[tuple[Example, tuple[Report, ...]]], least: float) -
                 count["sources"] += 1
                 count["source"] += bool(source & told.source)
                 count["source exact"] += source == told.source
-    p, r = count["right"] / max(1, count["said"]), count["found"] / max(1, count["gold"])
+    precision = count["right"] / max(1, count["said"])
+    recall = count["found"] / max(1, count["gold"])
+    mean = 2 * precision * recall / max(1e-9, precision + recall)
     return (
-        f"{least:.2f} overlap P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}"
+        f"{least:.2f} overlap P {precision:.3f} R {recall:.3f} F1 {mean:.3f}"
         f" | anchors P {count['anchor'] / max(1, count['said']):.3f}"
         f" R {count['both'] / max(1, count['gold']):.3f}"
         f" | exact content {count['exact'] / max(1, count['both']):.3f}"

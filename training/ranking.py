@@ -19,7 +19,7 @@ _PASSES, _HIDDEN, _RATE = 20, 128, 4e-3
 _PARTS = 5
 # The article's number, the signs of the answers [answer, sign], which is right (-1: none), and the
 # names of the signs of many values that each answer has.
-Row = tuple[int, torch.Tensor, int, Sequence[Sequence[str]]]
+Row = tuple[int, NDArray[np.float32], int, Sequence[Sequence[str]]]
 Layers = dict[str, NDArray[Any]]
 # The article's number, the signs of an answer, and whether it is right.
 Judged = tuple[int, Mapping[str, float], bool]
@@ -28,9 +28,10 @@ _LEAST_MANY, _LEAST_OTHERS, _DIRECTIONS, _MOST_MANY = 12, 50, 4, 6
 _CHANCE_PASSES, _CHANCE_RATE, _CHANCE_HIDDEN, _BATCH, _BEGINNINGS = 6, 3e-3, 64, 256, 3
 
 
-def table_of(answers: Sequence[Mapping[str, float]], signs: Sequence[str]) -> torch.Tensor:
+def table_of(answers: Sequence[Mapping[str, float]], signs: Sequence[str]) -> NDArray[np.float32]:
     """The answers' signs [answer, sign], 0 where one is not told."""
-    return torch.tensor([[told.get(name, 0.0) for name in signs] for told in answers])
+    rows = [[told.get(name, 0.0) for name in signs] for told in answers]
+    return np.array(rows, dtype=np.float32)
 
 
 def fit_ranker(question: str, signs: Sequence[str], rows: Sequence[Row]) -> Layers:
@@ -72,7 +73,7 @@ def _answers(row: Row, numbers: Mapping[str, int]) -> Answers:
     many = torch.zeros((len(signs), _MOST_MANY), dtype=torch.long)
     for answer, own in enumerate(known):
         many[answer, : len(own)] = torch.tensor(own, dtype=torch.long)
-    return Answers(article, signs, many, right)
+    return Answers(article, torch.from_numpy(signs), many, right)
 
 
 def indifferent(questions: Sequence[str], signs: Sequence[str]) -> Layers:

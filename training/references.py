@@ -8,6 +8,7 @@ out.
 
 from __future__ import annotations
 
+import argparse
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -151,13 +152,15 @@ def _placed(
 
 def main() -> None:
     """Read, fit, save."""
-    work, core = begun(__doc__), shipped_core(2)
+    work: Path = begun(argparse.ArgumentParser(description=__doc__)).work
+    core = shipped_core(2)
     acts = fold_acts(work / "folds.jsonl")
     rows: dict[str, list[Row]] = {question: [] for question in QUESTIONS}
     for source in (coded_sides, coded_phrases):
         for number, coded in enumerate(source()):  # the numbers of `weighed` in training.weighing
-            own = FoldCore(core, acts[coded.id]) if coded.id in acts else core
-            found = choices_in(coded, own)  # type: ignore[arg-type]
+            told = [own for _, own in acts.get(coded.id, ())]
+            reader = FoldCore(core, told) if told else core
+            found = choices_in(coded, reader)  # type: ignore[arg-type]
             for question, row in rows_of(number, coded, *found):
                 rows[question].append(row)
     _save(WEIGHTS / "references.npz", rows)

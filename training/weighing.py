@@ -14,8 +14,10 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +144,7 @@ class Weighed(Notes):
         # By trigger and type its readings, each with whether its code is the coder's.
         self.codes: dict[tuple[int, int, str], list[tuple[Mapping[str, float], bool]]]
         self.codes = defaultdict(list)
-        self.sides: list[tuple[str, torch.Tensor, int, list[list[str]]]] = []
+        self.sides: list[tuple[str, NDArray[np.float32], int, list[list[str]]]] = []
         self.wholes: list[tuple[Mapping[str, float], bool]] = []
 
     def is_judged(self, half: int) -> bool:
@@ -264,19 +266,33 @@ def names_all(spans: Sequence[Span], places: Spans) -> bool:
     )
 
 
-def weighed(work: Path, core: LanguageCore, half: int | None = None) -> list[Weighed]:
-    """All texts, or what every second annotated article has, read and weighed."""
+def weighed(work: Path, processes: int, half: int | None = None) -> list[Weighed]:
+    """All texts, or what every second annotated article has, read and weighed.
+
+    Each process reads its share with the weights as they lie on the disk.
+    """
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        shares = pool.map(partial(_weighed_share, work, half, processes), range(processes))
+        found = [pair for share in shares for pair in share]
+    return [notes for _, notes in sorted(found, key=lambda pair: pair[0])]
+
+
+def _weighed_share(
+    work: Path, half: int | None, processes: int, share: int
+) -> list[tuple[int, Weighed]]:
+    """Every so many-th text, with its place among all."""
     # Whom mentions stand for by weights that have not seen the article either.
     halves = [partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(HALVES)]
-    found = []
-    for case in cases(fold_acts(work / "folds.jsonl")):
+    core, found = shipped_core(1), []
+    for place, case in enumerate(cases(fold_acts(work / "folds.jsonl"))):
         notes = case.notes
-        if half is not None and not notes.is_judged(half):
+        if place % processes != share or (half is not None and not notes.is_judged(half)):
             continue
         article = article_from_text(case.text, article_id=case.id, date=case.day)
         own: LanguageCore = FoldCore(core, case.acts)  # type: ignore[assignment]
         annotate_article(article, own, notes=notes, decide=halves[notes.number % HALVES])
-        found.append(notes)
+        notes.sentence = None  # not needed any more
+        found.append((place, notes))
     return found
 
 
@@ -307,10 +323,10 @@ def write_sides(read: Sequence[Weighed], *, alone: bool) -> None:
     layers: Layers = {}
     for side in ("source", "target"):
         rows = [
-            (w.number, *rest)
+            (w.number, signs, right, many)
             for w in read
             if alone or not w.alone
-            for name, *rest in w.sides
+            for name, signs, right, many in w.sides
             if name == side
         ]
         layers |= fit_ranker(side, SIGNS, rows)
@@ -361,21 +377,21 @@ def fit(read: Callable[[int | None], list[Weighed]]) -> None:
         write_wholes(wholes, alone=alone)
 
 
-def begun(description: str) -> Path:
-    """The folder named on the command line; progress is logged, and one thread does the sums."""
-    parser = argparse.ArgumentParser(description=description)
+def begun(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What is named on the command line; progress is logged, and one thread does the sums."""
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
-    work: Path = options.work
-    return work
+    return options
 
 
 def main() -> None:
     """Fit acts, the sides of the events told with these weights, and events with their sides."""
-    work, core = begun(__doc__), shipped_core(2)
-    fit(lambda half: weighed(work, core, half))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--processes", type=int, default=2)
+    options = begun(parser)
+    fit(lambda half: weighed(options.work, options.processes, half))
 
 
 if __name__ == "__main__":
