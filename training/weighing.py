@@ -282,7 +282,7 @@ def _weighed_share(
 ) -> list[tuple[int, Weighed]]:
     """Every so many-th text, with its place among all."""
     # Whom mentions stand for by weights that have not seen the article either.
-    halves = [partial(strongest, Ranker(work / f"references-{half}.npz")) for half in range(HALVES)]
+    halves = [partial(strongest, Ranker(work / f"references-{n}.npz")) for n in range(HALVES)]
     core, found = shipped_core(1), []
     for place, case in enumerate(cases(fold_acts(work / "folds.jsonl"))):
         notes = case.notes

@@ -72,7 +72,11 @@ class Role:
 
     def holds_on(self, day: str) -> bool:
         """True when `day` (ISO) lies in the role's term, both ends included."""
-        return self.start <= day and day[: len(self.end)] <= self.end
+        return self.start <= day and not self.is_over(day)
+
+    def is_over(self, day: str) -> bool:
+        """True when the term ended before `day` (ISO)."""
+        return self.end < day[: len(self.end)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,10 @@ class Actor:
     gender: str | None = None
     wikidata: str | None = None
 
+    def roles_on(self, day: str | None) -> list[Role]:
+        """All roles that hold on `day`; without a day none."""
+        return [role for role in self.roles if day is not None and role.holds_on(day)]
+
     def role_on(self, day: str | None) -> Role | None:
         """The role that holds on `day`; of several, one of the `TOP_OFFICES`, else the latest.
 
@@ -95,7 +103,7 @@ class Actor:
         """
         if day is None:
             return self.roles[0] if len(self.roles) == 1 else None
-        fitting = [role for role in self.roles if role.holds_on(day)]
+        fitting = self.roles_on(day)
         if not fitting:
             return None
         return max(fitting, key=lambda r: (not r.is_secondary, r.office in TOP_OFFICES, r.start))

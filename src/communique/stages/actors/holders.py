@@ -52,12 +52,15 @@ class Holders:
 
     def _region(self, sentence: Sentence, mention: Mention) -> str | None:
         """The part of a state that the office is of, by an adjective."""
-        beside = (
-            self._by_word.get((mention.sentence, word))
-            for word in sentence.dependents(mention.head, "amod", "compound")
-        )
-        names = (written_out(sentence, m) for m in beside if m is not None and m.kind == "name")
+        names = self._names_beside(sentence, mention, "amod", "compound")
         return next(filter(None, map(self._discourse.index.region_of, names)), None)
+
+    def _names_beside(self, sentence: Sentence, mention: Mention, *relations: str) -> Iterator[str]:
+        """Names that hang on the noun by one of the relations."""
+        for word in sentence.dependents(mention.head, *relations):
+            beside = self._by_word.get((mention.sentence, word))
+            if beside is not None and beside.kind == "name":
+                yield written_out(sentence, beside)
 
     def _bodies(self, sentence: Sentence, mention: Mention) -> Iterator[str]:
         """Names in the noun's phrase, near it: of what it may be the head."""
@@ -78,10 +81,8 @@ class Holders:
                 yield f"{phrase} of {sentence.lemmas[word].lower()}"
             if self._is_private(sentence, word):
                 return
-        for word in sentence.dependents(mention.head, "compound"):
-            beside = self._by_word.get((mention.sentence, word))
-            if beside is not None and beside.kind == "name":  # "the Treasury secretary"
-                yield f"{written_out(sentence, beside)} {phrase}".lower()
+        for name in self._names_beside(sentence, mention, "compound"):
+            yield f"{name} {phrase}".lower()  # "the Treasury secretary"
         yield self._in_full(sentence, mention)
 
     def _is_private(self, sentence: Sentence, word: int) -> bool:

@@ -257,17 +257,19 @@ class Linker:
 
     def _title_words(self, sentence: Sentence, mention: Mention) -> str | None:
         """All words of the office beside a person's name (``President of the Party``)."""
+        role = self._role_beside(sentence, mention)
+        return office_words(sentence, role, mention) if role is not None else None
+
+    def _role_beside(self, sentence: Sentence, mention: Mention) -> Mention | None:
+        """The role noun beside a person's name."""
         word = title_of(sentence, mention)
         role = self._by_word.get((mention.sentence, word)) if word is not None else None
-        if role is None or role.kind != "nominal":
-            return None
-        return office_words(sentence, role, mention)
+        return role if role is not None and role.kind == "nominal" else None
 
     def _title_codes(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
         """Codes that the title beside an unknown person's name has of its own (``Judge``)."""
-        word = title_of(sentence, mention)
-        role = self._by_word.get((mention.sentence, word)) if word is not None else None
-        if role is None or role.kind != "nominal":
+        role = self._role_beside(sentence, mention)
+        if role is None:
             return ()
         agent = self._agent(sentence, role)
         sector = agent.sector if agent is not None else None
@@ -291,9 +293,8 @@ class Linker:
 
     def _title(self, sentence: Sentence, mention: Mention) -> str | None:
         """The role noun beside the name, lower-cased (``first deputy minister``)."""
-        word = title_of(sentence, mention)
-        role = self._by_word.get((mention.sentence, word)) if word is not None else None
-        if role is None or role.kind != "nominal":
+        role = self._role_beside(sentence, mention)
+        if role is None:
             return None
         agent = self._agent(sentence, role)
         is_person = agent is None or agent.kind == "person"  # "the city centre" is no title

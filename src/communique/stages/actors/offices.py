@@ -46,27 +46,22 @@ def role_meant(discourse: Discourse, actor: Actor, title: str | None = None) -> 
     gives the person elsewhere. Without a day or a fitting title, as `Discourse.role_on`.
     """
     day, elsewhere = discourse.day, discourse.office_of(actor.name)
-    held = [role for role in actor.roles if day is not None and role.holds_on(day)]
-    if says_office(title):
-        wanted = _words(title or "")
+    held, wanted = actor.roles_on(day), _words(title or "")
+    if _says_which(wanted):
         for fits in (_says_all, _says_part):
             for role in held:
                 if any(fits(wanted, _words(wording)) for wording in role.wordings):
                     return role
-        for role in held:
-            if (
-                role.office == _PARTY_LEADER
-                and wanted & _HEADS
-                and wanted & _party_words(role, discourse.index)
-            ):
+        for role in held if wanted & _HEADS else ():
+            if role.office == _PARTY_LEADER and wanted & _party_words(role, discourse.index):
                 return role
     again = (role for role in held if role.called == elsewhere)
     return next(again, None) or discourse.role_on(actor)
 
 
-def says_office(title: str | None) -> bool:
+def _says_which(title: frozenset[str]) -> bool:
     """Whether a title tells which office somebody holds (``longtime leader`` does not)."""
-    return bool(_words(title or "") - _ANYBODY)
+    return not title <= _ANYBODY
 
 
 def _says_all(title: frozenset[str], office: frozenset[str]) -> bool:
@@ -80,12 +75,12 @@ def _says_part(title: frozenset[str], office: frozenset[str]) -> bool:
 def in_office(role: Role, title: str | None) -> str | None:
     """The office as the tables call it; an acting holder's, and one of which the tables only tell
     the sort (``legislator``), as the title beside the name has it."""
-    called = _words(role.called or "")
-    is_acting = bool(_words(title or "") & _ACTING and not called & _ACTING)
-    is_exact = called <= _ANYBODY and says_office(title) and "." not in (title or "")
-    if title and (is_acting or is_exact):
-        return title.lower()
-    return role.called
+    if title is None:
+        return role.called
+    called, wanted = _words(role.called or ""), _words(title)
+    is_acting = bool(wanted & _ACTING and not called & _ACTING)
+    is_exact = not _says_which(called) and _says_which(wanted) and "." not in title
+    return title.lower() if is_acting or is_exact else role.called
 
 
 def ends_in(office: str, wanted: Sequence[str]) -> bool:
@@ -102,13 +97,9 @@ def former_office(actor: Actor, day: str | None, title: str | None) -> str | Non
 
     Of several it is the one that the title words, else the highest, of these the last.
     """
-    ended = [
-        role
-        for role in actor.roles
-        if role.called and day is not None and role.end < day[: len(role.end)]
-    ]
-    if says_office(title):
-        wanted = _words(title or "")
+    ended = [role for role in actor.roles if role.called and day is not None and role.is_over(day)]
+    wanted = _words(title or "")
+    if _says_which(wanted):
         ended = [r for r in ended if any(_says_all(wanted, _words(w)) for w in r.wordings)]
     if not ended:
         return title
@@ -122,8 +113,7 @@ def bears(actor: Actor, title: str | None, day: str | None) -> bool:
     wanted = _words(title or "")
     return any(
         (len(_words(wording)) > 1 or role.office in TOP_OFFICES) and _words(wording) == wanted
-        for role in actor.roles
-        if day is not None and role.holds_on(day)
+        for role in actor.roles_on(day)
         for wording in role.wordings
     )
 

@@ -96,9 +96,13 @@ def _behind_office(sentence: Sentence, first: int, last: int, index: ActorIndex)
     return first + ("state" in kinds and _is_person(sentence, first + 1, last, index))
 
 
+def _pieces(sentence: Sentence, first: int, last: int) -> list[str]:
+    return [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+
+
 def _is_person(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
     """Whether words are the full name of a listed person."""
-    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    pieces = _pieces(sentence, first, last)
     return any(e.kind == "person" for e in index.lookup(pieces))
 
 
@@ -148,7 +152,7 @@ def _is_noise(sentence: Sentence, first: int, last: int) -> bool:
 def _runs_on(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
     """Whether an unlisted name begins with a listed armed group and runs on into the next name
     (``Al-Nusra Front Syrias Al-Qaeda``, punctuation lost)."""
-    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    pieces = _pieces(sentence, first, last)
     if index.lookup(pieces):
         return False
     return any(
@@ -160,7 +164,7 @@ def _runs_on(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bo
 
 def _owns(sentence: Sentence, first: int, last: int, index: ActorIndex) -> bool:
     """Whether a name begins with a state that lost its apostrophe (``Syrias Eastern Ghouta``)."""
-    pieces = [p for w in sentence.words[first : last + 1] for p in pieces_of(w)]
+    pieces = _pieces(sentence, first, last)
     owner = pieces_of(sentence.words[first])
     if index.lookup(pieces) or index.lookup(owner):
         return False
