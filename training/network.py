@@ -25,12 +25,12 @@ LINK_SIZE = 96
 class Block(nn.Module):
     """One transformer layer, post-norm as in BERT."""
 
-    def __init__(self, size: int, heads: int, inner: int) -> None:
+    def __init__(self, size: int, heads: int, inner: int, *, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(size, size) for _ in range(4))
         self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
-        self.norm_attention, self.norm_output = (nn.LayerNorm(size, eps=1e-12) for _ in range(2))
+        self.norm_attention, self.norm_output = (nn.LayerNorm(size, eps=eps) for _ in range(2))
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:

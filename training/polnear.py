@@ -73,12 +73,12 @@ def write_vectors(split: str, work: Path, core: LanguageCore) -> None:
 
 
 def read_article(
-    row: dict[str, Any], core: LanguageCore, *, deep: bool = False
+    row: dict[str, Any], core: LanguageCore
 ) -> Iterator[tuple[Read, NDArray[np.float32]]]:
     """The sentences of an article with the vectors of their words (`LanguageCore.with_vectors`)."""
     article = article_from_text(row["text"], article_id=row["id"], date=row["date"])
     places, given = passages(article.text, find_segments(article))
-    for sentence, vectors in core.with_vectors(given, deep=deep):
+    for sentence, vectors in core.with_vectors(given):
         spans = places[sentence.passage][1]
         own = slice(sentence.first, sentence.first + len(sentence.upos))
         yield (

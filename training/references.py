@@ -1,7 +1,7 @@
 """Weigh what speaks for whom a mention stands: ``python -m training.references --work build/acts``.
 
 In: the annotated articles, acts read by heads that have not seen them (``python -m training.acts
---folds``), and the coded words of their sides; phrases annotated for it
+--fold N``), and the coded words of their sides; phrases annotated for it
 (``benchmarks/actors-tuning.csv``). Out: ``weights/references.npz``. Figures are of articles left
 out.
 """
@@ -154,7 +154,7 @@ def main() -> None:
     """Read, fit, save."""
     work: Path = begun(argparse.ArgumentParser(description=__doc__)).work
     core = shipped_core(2)
-    acts = fold_acts(work / "folds.jsonl")
+    acts = fold_acts(work)
     rows: dict[str, list[Row]] = {question: [] for question in QUESTIONS}
     for source in (coded_sides, coded_phrases):
         for number, coded in enumerate(source()):  # the numbers of `weighed` in training.weighing

@@ -1,7 +1,7 @@
 """Weigh what speaks for acts and their sides: ``python -m training.weighing --work build/acts``.
 
 In: the annotated articles, and sentences written for codes, read with heads that have not seen them
-(``python -m training.acts --folds``). Out, in the folder of weights: ``beliefs`` (is there an
+(``python -m training.acts --fold N``). Out, in the folder of weights: ``beliefs`` (is there an
 act), ``codes`` (which of its readings has the right code), ``sides`` (who does it to whom) and
 ``wholes`` (is all of it right), each once for articles and once for a sentence without any.
 What is right is what a coder has. Figures are of articles left out.
@@ -74,18 +74,19 @@ def _fitting(acts: Sequence[Act], size: int) -> tuple[Act, ...]:
 FoldActs = dict[str, list[tuple[int, tuple[Act, ...]]]]
 
 
-def fold_acts(path: Path) -> FoldActs:
-    """By article where its sentences begin and their acts, in text order."""
+def fold_acts(work: Path) -> FoldActs:
+    """By article, or sentence read alone, where its sentences begin and their acts, in order."""
     rows: FoldActs = defaultdict(list)
-    with path.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            rows[row["article"]].append((row["place"], tuple(_act(a) for a in row["acts"])))
+    for path in sorted(work.glob("fold-*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                rows[row["article"]].append((row["place"], tuple(_act(a) for a in row["acts"])))
     return {article: sorted(own, key=lambda row: row[0]) for article, own in rows.items()}
 
 
 def _act(row: dict[str, Any]) -> Act:
-    pairs = ("types", "sources", "targets")
-    return Act(**row | {name: tuple((k, s) for k, s in row[name]) for name in pairs})
+    told = {name: tuple(map(tuple, v)) for name, v in row.items() if isinstance(v, list)}
+    return Act(**row | told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,11 @@ def cases(acts: FoldActs) -> Iterator[Case]:
         told = acts.get(gold.id, [])
         yield Case(gold.id, gold.dct, gold.text, [a for _, a in told], Weighed(number, gold))
         ends = [*(place for place, _ in told[1:]), len(gold.text)]
-        for order, ((start, own), end) in enumerate(zip(told, ends, strict=False)):
+        for order, ((start, _), end) in enumerate(zip(told, ends, strict=False)):
             if order % _ALONE == number % _ALONE:
                 one = sentence_alone(gold, start, end)
-                yield Case(one.id, one.dct, one.text, [own], Weighed(number, one, alone=True))
+                own = [a for _, a in acts.get(one.id, [])]
+                yield Case(one.id, one.dct, one.text, own, Weighed(number, one, alone=True))
     for number, written in enumerate(written_texts()):
         ident, text = str(written.row["id"]), str(written.row["text"])
         told = acts.get(ident, [])
@@ -283,8 +285,9 @@ def _weighed_share(
     """Every so many-th text, with its place among all."""
     # Whom mentions stand for by weights that have not seen the article either.
     halves = [partial(strongest, Ranker(work / f"references-{n}.npz")) for n in range(HALVES)]
-    core, found = shipped_core(1), []
-    for place, case in enumerate(cases(fold_acts(work / "folds.jsonl"))):
+    # Acts come from the folds: the core need not read them.
+    core, found = shipped_core(1).by_rule(), []
+    for place, case in enumerate(cases(fold_acts(work))):
         notes = case.notes
         if place % processes != share or (half is not None and not notes.is_judged(half)):
             continue

@@ -132,8 +132,10 @@ class Act:
 
     `share` is its belief that the word is a trigger, `types` the PLOVER types (STATE among them)
     and `codes` the CAMEO codes of three digits with its belief in each, `sources` and `targets` the
-    words that may name the sides, likeliest first. No share is calibrated; what is hardly believed
-    is left out.
+    words that may name the sides, likeliest first. `sources_before` and `targets_before` are such
+    words of sentences before, each with the number of its sentence; `source_sorts` and
+    `target_sorts` tell of what sort each side may be (``state``, ``MIL``, ``nobody``). No share is
+    calibrated; what is hardly believed is left out.
     """
 
     anchor: int
@@ -142,6 +144,10 @@ class Act:
     codes: tuple[tuple[str, float], ...]
     sources: tuple[tuple[int, float], ...]
     targets: tuple[tuple[int, float], ...]
+    sources_before: tuple[tuple[int, int, float], ...] = ()
+    targets_before: tuple[tuple[int, int, float], ...] = ()
+    source_sorts: tuple[tuple[str, float], ...] = ()
+    target_sorts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

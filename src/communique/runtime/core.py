@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from communique.errors import ModelError
 from communique.records import Act, Report
-from communique.runtime.acts import ActReader
+from communique.runtime.acts import ActReader, sentence_passage
 from communique.runtime.antecedents import Antecedent, MentionVectors, rank_antecedents
 from communique.runtime.attributions import Attributor, ReadSentence, quote_marks
 from communique.runtime.labels import NameLabels
@@ -37,7 +37,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 _SPACE = GAPS.index("space")
 _TAGS = ("upos", "xpos", "feats", "lemma_scripts", "entities")
 # Outputs with a row per slot (the root and each word) instead of a row per word.
-_SLOTS = ("label_head", "link_head", "vectors", "lower")
+_SLOTS = ("label_head", "link_head", "vectors")
 Scores = dict[str, NDArray[np.float32]]
 
 
@@ -110,7 +110,7 @@ class LanguageCore:
         )
         self._attributor = Attributor(folder, threads) if has_reports else None
         self.reporter = self._attributor.name if self._attributor else None
-        self._act_reader = ActReader(folder) if has_acts else None
+        self._act_reader = ActReader(folder, threads) if has_acts else None
         self.act_reader = self._act_reader.name if self._act_reader else None
 
     def by_rule(self) -> LanguageCore:
@@ -138,20 +138,28 @@ class LanguageCore:
         return Reading(
             sentences=tuple(sentences),
             reports=tuple(self._attributor.reports(read) if self._attributor else none),
-            acts=tuple(self._act_reader.acts(_deep(read, scored)) if self._act_reader else none),
+            acts=tuple(self._acts(passages, scored)),
             antecedents={(m.passage, m.word): best for m, best in ranked if best},
         )
 
     def with_vectors(
-        self, passages: Sequence[Passage], *, deep: bool = False
+        self, passages: Sequence[Passage]
     ) -> list[tuple[Prediction, NDArray[np.float32]]]:
-        """The sentences of `read`, each with the encoder's vectors of its words, as trained on.
-
-        The act head reads `deep` ones, a lower layer's beside the last.
-        """
+        """The sentences of `read`, each with the encoder's vectors of its words, as trained on."""
         scored, sentences = self._scored(passages)
-        vectors = [_deep_vectors(s) if deep else s.scores["vectors"][1:] for s in scored]
+        vectors = [s.scores["vectors"][1:] for s in scored]
         return list(zip(sentences, vectors, strict=True))
+
+    def _acts(
+        self, passages: Sequence[Passage], scored: Sequence[_Scored]
+    ) -> list[tuple[Act, ...]]:
+        if self._act_reader is None:
+            return [()] * len(scored)
+        sentences = []
+        for s in scored:
+            gaps = passages[s.passage].gaps[s.first : s.first + len(s.words)]
+            sentences.append(sentence_passage(s.words, gaps))
+        return self._act_reader.acts(sentences)
 
     def _scored(self, passages: Sequence[Passage]) -> tuple[list[_Scored], list[Prediction]]:
         scored = [
@@ -232,16 +240,6 @@ def _read_sentences(
         )
         for s, p in zip(scored, sentences, strict=True)
     ]
-
-
-def _deep(read: Sequence[ReadSentence], scored: Sequence[_Scored]) -> list[ReadSentence]:
-    """The sentences as the act head takes them."""
-    pairs = zip(read, scored, strict=True)
-    return [replace(sentence, vectors=_deep_vectors(own)) for sentence, own in pairs]
-
-
-def _deep_vectors(scored: _Scored) -> NDArray[np.float32]:
-    return np.concatenate([scored.scores["vectors"][1:], scored.scores["lower"][1:]], axis=1)
 
 
 def _sentences(window: Window, passages: Sequence[Passage], scores: Scores) -> Iterator[_Scored]:

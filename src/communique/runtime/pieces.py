@@ -53,14 +53,17 @@ class Encoded:
 
 
 class Pieces:
-    """Word-piece encoder over the tokenizer file that ships beside the weights."""
+    """Word-piece encoder over a tokenizer file that ships beside the weights.
 
-    def __init__(self, tokenizer_file: Path) -> None:
+    `start` and `stop` are the names of the pieces that stand before a window and after each run.
+    """
+
+    def __init__(self, tokenizer_file: Path, start: str = "[CLS]", stop: str = "[SEP]") -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         special = self._tokenizer.get_vocab()
-        self._start, self._break = special["[CLS]"], special["[SEP]"]
+        self._start, self._break = special[start], special[stop]
         self._unknown = special["[UNK]"]
 
     def encode(self, runs: Sequence[Sequence[str]], gaps: Sequence[Sequence[int]]) -> list[Encoded]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.codebook.resources import load_toml
-from communique.records import Provenance, Segment, Sentence, Span
-from communique.runtime.core import shipped_core
+from communique.records import Act, Provenance, Segment, Sentence, Span
+from communique.runtime.core import LanguageCore, Passage, Reading, shipped_core
 from communique.stages.analyze import analyze
 from communique.stages.analyze.starts import sure_starts
 from communique.stages.analyze.tokens import split_tokens
@@ -105,3 +107,31 @@ def test_marks_of_treebanks_are_words_and_read_as_what_they_stand_for() -> None:
 
 def test_an_opening_single_mark_is_no_clitic() -> None:
     assert tokens("He said 'some left'.")[2:4] == ["'", "some"]
+
+
+class ActsLaidOver(LanguageCore):
+    """The shipped core with one act in the last sentence, its sides named in those before."""
+
+    def __init__(self) -> None:
+        self._core = shipped_core(1)
+        self.name, self.reporter, self.act_reader = self._core.name, None, "given"
+
+    def read(self, passages: Sequence[Passage]) -> Reading:
+        """The core's reading with the act."""
+        reading = self._core.read(passages)
+        last = len(reading.sentences) - 1
+        act = Act(
+            anchor=0, share=0.9, types=(("ACCUSE", 0.9),), codes=(), sources=(), targets=(),
+            sources_before=((last - 1, 0, 0.8), (0, 0, 0.6)),
+        )  # fmt: skip
+        return replace(reading, acts=(*[()] * last, (act,)))
+
+
+def test_words_before_are_counted_without_sentences_of_mere_marks() -> None:
+    text = "Rain fell.\n\n***\n\nIt stopped."
+    given_text = Provenance(stage="test", rule="given")
+    body = Segment(kind="body", span=Span(0, len(text)), provenance=given_text)
+    analysis = analyze(text, (body,), ActsLaidOver())
+    assert len(analysis.sentences) == 2
+    (act,) = analysis.acts[1]
+    assert act.sources_before == ((0, 0, 0.6),)

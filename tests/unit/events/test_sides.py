@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from communique.records import Event
+from communique.records import Act, Event
+from communique.stages.events.heard import Heard
 from tests.reading import read
 
 
@@ -35,3 +36,32 @@ def test_two_of_one_state_are_two_sides() -> None:
     assert (event.source, event.target) == (("GBR",), ("GBR",))
     assert event.source_persons == ("Tony Blair",)
     assert event.target_persons == ("Liz Truss",)
+
+
+ACT = Act(
+    anchor=1, share=0.9, types=(("ACCUSE", 0.9),), codes=(), sources=((4, 0.3),), targets=(),
+    sources_before=((2, 5, 0.7),), targets_before=((1, 0, 0.4),),
+    source_sorts=(("state", 0.6), ("REB", 0.2), ("nobody", 0.1)),
+)  # fmt: skip
+
+
+def test_an_actor_is_of_its_least_likely_sort() -> None:
+    heard = Heard.of(ACT, "source")
+    assert heard.sort_share(("RUS",)) == 0.6
+    assert heard.sort_share(("RUS", "UKR.REB")) == 0.2
+    assert heard.sort_share(("NATO",)) == 0.0
+    assert heard.sort_share(()) == 0.1
+
+
+def test_words_of_sentences_before_speak_for_their_side() -> None:
+    own = dict(Heard.of(ACT, "target").signs([(1, 0), (3, 4)], 3))
+    assert own == {
+        "share": 0.0, "other_share": 0.3, "far_share": 0.4, "other_far_share": 0.0,
+    }  # fmt: skip
+    assert dict(Heard.of(ACT, "source").signs([(2, 5)], 3))["far_share"] == 0.7
+    assert dict(Heard.of(None, "source").signs([(2, 5)], 3))["far_share"] == 0.0
+
+
+def test_without_a_sure_word_the_likeliest_possible_one_is_believed() -> None:
+    assert Heard.of(ACT, "source").believed(0.5) == [4]
+    assert Heard.of(ACT, "target").believed(0.5) == []

@@ -39,9 +39,12 @@ def test_an_act_is_told_in_the_sentence_of_its_trigger() -> None:
         trigger=[span("made it clear")],
         sources=[span("Aides")],
         targets=[],
+        codes=[["USA"], []],
     )
-    assert _told(READS[0], act) is None
-    told = _told(READS[1], act)
+    assert _told(READS, 0, act) is None
+    told = _told(READS, 1, act)
     assert told is not None
     assert (told.anchor, told.type, told.cameo) == (2, "CONCEDE", "0831")
     assert told.sources == told.targets == []
+    assert told.sources_before == [[0, 0]]
+    assert told.codes == [["USA"], []]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
 from communique.records import (
     REPORTING_KINDS,
+    Act,
     Analysis,
     Candidate,
     Name,
@@ -56,7 +58,7 @@ def analyze(text: str, segments: tuple[Segment, ...], core: LanguageCore) -> Ana
         candidates=_candidates(reading, kept),
         reports=_by_number(reading, reading.reports, kept),
         reporter=core.reporter,
-        acts=_by_number(reading, reading.acts, kept),
+        acts=_acts(reading, kept),
         act_reader=core.act_reader,
         provenance=Provenance(stage=VERSION, rule="language-core", model=core.name),
     )
@@ -122,6 +124,28 @@ def _by_number(
     numbers = {id(p): number for number, p in enumerate(kept)}
     pairs = zip(reading.sentences, told, strict=True)
     return {numbers[id(p)]: found for p, found in pairs if found and id(p) in numbers}
+
+
+def _acts(reading: Reading, kept: Sequence[Prediction]) -> dict[int, tuple[Act, ...]]:
+    """What is told as done, by number of the sentence; words before are counted alike."""
+    numbers = {id(p): number for number, p in enumerate(kept)}
+    of_reading = {n: numbers.get(id(p)) for n, p in enumerate(reading.sentences)}
+
+    def before(words: tuple[tuple[int, int, float], ...]) -> tuple[tuple[int, int, float], ...]:
+        known = ((of_reading.get(sentence), word, share) for sentence, word, share in words)
+        return tuple((n, word, share) for n, word, share in known if n is not None)
+
+    return {
+        number: tuple(
+            replace(
+                act,
+                sources_before=before(act.sources_before),
+                targets_before=before(act.targets_before),
+            )
+            for act in acts
+        )
+        for number, acts in _by_number(reading, reading.acts, kept).items()
+    }
 
 
 def _candidates(

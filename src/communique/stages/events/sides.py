@@ -14,7 +14,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from communique.codebook.acts import act_book
 from communique.codebook.ontologies import PLOVER_TYPES
@@ -23,10 +22,10 @@ from communique.runtime.ranking import shipped_ranker
 from communique.stages.events.actors import KINDS, Party, Resolver, kind_of
 from communique.stages.events.arguments import case_words, fillers
 from communique.stages.events.candidates import logit, side_signs
+from communique.stages.events.heard import POSSIBLE, SURE, Heard, Place, Side
 from communique.stages.events.slots import Coded
 from communique.stages.events.trace import Notes
 
-Side = Literal["source", "target"]
 Shares = tuple[tuple[int, float], ...]
 Told = dict[tuple[Side, str, str], float]
 # How an actor hangs on the trigger: the relation by which its branch does, and its preposition.
@@ -36,7 +35,8 @@ _RELATIONS = (
 )  # fmt: skip
 _CASES = ("by", "against", "with", "of", "from", "on", "to", "in", "for", "between", "at")
 SIGNS = (
-    "rule", "head", "wide", "now", "share", "least_share", "other_share", "here", "before",
+    "rule", "head", "wide", "now", "share", "least_share", "other_share", "far_share",
+    "other_far_share", "sort", "here", "before",
     "after", "distance", "back", "ahead", "sentences", "frequency", "opening", "nobody",
     "hidden", "other_now", "other_state", "many", "place", "person", "pronoun", "noun",
     "passive", "symmetric", "speaker", "subject", "same_side", "same_other", "said_side",
@@ -55,8 +55,6 @@ _GUESSED = (
 )  # fmt: skip
 # How many sentences back and how many of the article's foremost actors are looked at.
 _BACK, _FOREMOST = 3, 6
-# From which share on the head's words are read as one side together, and which may belong to it.
-_SURE, _POSSIBLE = 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,29 +139,29 @@ class Option:
 class Standing:
     """An actor near an event and how it stands there, whichever side is asked for.
 
-    `here` are its words in the event's own sentence.
+    `places` are its words with the numbers of their sentences.
     """
 
     party: Party
     signs: Mapping[str, float]
-    here: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def _once_each(standings: Iterable[Standing]) -> list[Standing]:
     """Standings with one for each actor, in the order in which they first stand there; of each
     sign the greater value."""
-    found: dict[tuple[str, ...], tuple[Option, list[int]]] = {}
+    found: dict[tuple[str, ...], tuple[Option, list[Place]]] = {}
     for standing in standings:
         codes = _key(standing.party)
         known = found.get(codes)
         if known is None:
             found[codes] = (
-                Option(standing.party, dict(standing.signs)), list(standing.here),
+                Option(standing.party, dict(standing.signs)), list(standing.places),
             )  # fmt: skip
         else:
             known[0].take(standing.signs)
-            known[1].extend(standing.here)
-    return [Standing(both.party, both.told, tuple(here)) for both, here in found.values()]
+            known[1].extend(standing.places)
+    return [Standing(both.party, both.told, tuple(at)) for both, at in found.values()]
 
 
 def _key(party: Party) -> tuple[str, ...]:
@@ -214,7 +212,11 @@ class Scene:
         if number not in self._around:
             back = [(n, {"back": 1.0}) for n in range(number - 1, number - _BACK - 1, -1)]
             self._around[number] = _once_each(
-                Standing(seen.party, {**seen.signs, **way, "sentences": 1 / abs(n - number)})
+                Standing(
+                    seen.party,
+                    {**seen.signs, **way, "sentences": 1 / abs(n - number)},
+                    ((n, seen.word),),
+                )
                 for n, way in (*back, (number + 1, {"ahead": 1.0}))
                 for seen in self.seen.get(n, ())
             )
@@ -255,8 +257,7 @@ class Offers:
 
 def options(draft: Draft, side: Side, scene: Scene, around: Sequence[Standing]) -> list[Option]:
     """Everybody who may be this side of the event, each once, with all signs set."""
-    offers = Offers()
-    shares, others = _heard(draft.coded.act, side)
+    offers, heard = Offers(), Heard.of(draft.coded.act, side)
     offers.offer(Party(), "nobody")
     if side == "source":
         offers.offer(Party((HIDDEN,)), "hidden")
@@ -264,13 +265,12 @@ def options(draft: Draft, side: Side, scene: Scene, around: Sequence[Standing]) 
     ruled = draft.coded.ruled[0 if side == "source" else 1]
     if ruled:
         offers.offer(ruled, "rule")
-    _offer_heard(offers, draft, side, shares)
+    _offer_heard(offers, draft, side, heard)
     for standing in around:
         option = offers.offer(standing.party)
         option.take(standing.signs)
-        for word in standing.here:
-            option.mark("share", shares.get(word, 0.0))
-            option.mark("other_share", others.get(word, 0.0))
+        for name, share in heard.signs(standing.places, draft.number):
+            option.mark(name, share)
     for codes in scene.foremost:
         offers.offer(scene.first[codes].party)
     common = Option(Party())
@@ -279,37 +279,25 @@ def options(draft: Draft, side: Side, scene: Scene, around: Sequence[Standing]) 
     told = list(offers.found.values())
     for option in told:
         option.told |= common.told
+        option.mark("sort", heard.sort_share(option.party.codes))
         _article_signs(option, draft.event, side, scene)
     return told
 
 
-def _offer_heard(offers: Offers, draft: Draft, side: Side, shares: Mapping[int, float]) -> None:
+def _offer_heard(offers: Offers, draft: Draft, side: Side, heard: Heard) -> None:
     """Offer whom the head's words name."""
-    for name, least in (("head", _SURE), ("wide", _POSSIBLE)):
-        words = _believed(shares, least)
+    for name, least in (("head", SURE), ("wide", POSSIBLE)):
+        words = heard.believed(least)
         read = draft.resolver.party(words, territory=side == "target")
         if read:
-            offers.offer(read, name).mark("least_share", min(shares[word] for word in words))
-
-
-def _heard(act: Act | None, side: Side) -> tuple[Mapping[int, float], Mapping[int, float]]:
-    """The head's shares in words for this side and for the other."""
-    if act is None:
-        return {}, {}
-    sources, targets = dict(act.sources), dict(act.targets)
-    return (sources, targets) if side == "source" else (targets, sources)
+            share = min(heard.shares[word] for word in words)
+            offers.offer(read, name).mark("least_share", share)
 
 
 def _party_now(event: Event, side: Side) -> Party:
     if side == "source":
         return Party(event.source, event.source_persons, event.source_spans)
     return Party(event.target, event.target_persons, event.target_spans)
-
-
-def _believed(shares: Mapping[int, float], least: float) -> list[int]:
-    """The words that the head believes in so much, at least the likeliest possible one."""
-    sure = [word for word, share in shares.items() if share >= least]
-    return sure or [word for word, share in shares.items() if share >= _POSSIBLE][:1]
 
 
 def standings(draft: Draft, scene: Scene) -> list[Standing]:
@@ -330,7 +318,7 @@ def _standing_here(seen: Seen, draft: Draft) -> Standing:
     if seen.link.mention.kind != "name":
         option.mark(f"noun {sentence.lemmas[seen.word].lower()}")
     _tree_signs(option, seen.word, draft)
-    return Standing(option.party, option.told, (seen.word,))
+    return Standing(option.party, option.told, ((draft.number, seen.word),))
 
 
 def _tree_signs(option: Option, word: int, draft: Draft) -> None:
@@ -548,9 +536,9 @@ def _best(
 
 def _seen(draft: Draft, side: Side) -> list[int]:
     """The words that the head is sure of, pronouns left out."""
-    shares, _ = _heard(draft.coded.act, side)
+    shares = Heard.of(draft.coded.act, side).shares
     upos = draft.resolver.sentence.upos
-    return [w for w, share in shares.items() if share >= _SURE and upos[w] != "PRON"]
+    return [w for w, share in shares.items() if share >= SURE and upos[w] != "PRON"]
 
 
 def _apart(party: Party, other: Party, seen: Party) -> Party | None:
