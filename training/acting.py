@@ -32,15 +32,9 @@ Inputs = dict[str, Tensor]
 class FusedBlock(Block):
     """The same layer with attention in one step, which trains faster; `bias` learns nothing."""
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` [batch, pieces, size] after attention under `bias` and the inner layer."""
-        batch, length, size = x.shape
-        shape = (batch, length, self.heads, size // self.heads)
-        q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.query, self.key, self.value))
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        mixed = mixed.transpose(1, 2).reshape(batch, length, size)
-        x = self.norm_attention(x + self.dropout(self.out(mixed)))
-        return self.norm_output(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+    def attended(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """`v` mixed by how `q` and `k` meet [batch, head, piece, part]."""
+        return functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
 
 
 class Encoder(nn.Module):

@@ -61,7 +61,7 @@ def export_acts(work: Path, weights: Path) -> None:
     network.encoder.pieces = RowTable(network.encoder.pieces.weight.data[kept])
     pieces = Pieces(weights / "acts-tokenizer.json", START, STOP)
     sample = [sentence_passage(("Chad", "met", "Oman", ".")[:n], (1,) * n) for n in (4, 3)]
-    inputs = tensors(windows_of([*sample], pieces)) | {"least": torch.tensor(0.0)}
+    inputs = tensors(windows_of(sample, pieces)) | {"least": torch.tensor(0.0)}
     outputs = ("picked", "chances", "kinds", "sides", "sorts")
     axes = {n: dict(_BATCH_AND_PIECES) for n in ("pieces", "shapes", "gaps", "mask")}
     axes |= {n: {0: "windows", 1: "words"} for n in ("first", "begins", "ends", "looks")}
